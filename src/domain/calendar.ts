@@ -1,0 +1,94 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Brand } from './brand.ts';
+
+/** A calendar day, `yyyy-MM-dd`, from 2000 to 2100; its zone is known where it is used. */
+export type Day = Brand<string, 'Day'>;
+
+const DAY = /^(?:20\d\d|2100)-\d\d-\d\d$/;
+const MS_A_DAY = 86_400_000;
+
+/** A day as the date picker and CSV files write it; null if there is no such day between 2000 and 2100. */
+export function parseDay(text: string): Day | null {
+  if (!DAY.test(text)) return null;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as Day;
+  } catch {
+    return null;
+  }
+}
+
+export function isZone(name: string): boolean {
+  try {
+    new Temporal.ZonedDateTime(0n, name);
+    return /^(?:UTC|[A-Z][A-Za-z]+\/.+)$/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+/** The day that the wall calendar of `zone` shows at that instant. */
+export function dayIn(zone: string, at: Date): Day {
+  return zoned(zone, at).toPlainDate().toString() as Day;
+}
+
+/** Wall-clock time in `zone`, `HH:mm`. */
+export function timeIn(zone: string, at: Date): string {
+  return zoned(zone, at).toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
+/** The first instant of a day in `zone`; where midnight does not exist, the first one that does. */
+export function startOf(day: Day, zone: string): Date {
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
+}
+
+export function addDays(day: Day, days: number): Day {
+  return Temporal.PlainDate.from(day).add({ days }).toString() as Day;
+}
+
+/** Whole days of 24 hours that have passed from one instant to the other; 0 if `to` is earlier. */
+export function daysBetween(from: Date, to: Date): number {
+  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / MS_A_DAY));
+}
+
+/** Calendar days from one day to another; negative if `to` is earlier. */
+export function daysFrom(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}
+
+export type FiscalQuarter = {
+  readonly year: number;
+  readonly quarter: 1 | 2 | 3 | 4;
+  readonly from: Day;
+  readonly to: Day;
+};
+
+/**
+ * The fiscal quarter that a day lies in: three whole months from `startMonth` (1 to 12). The fiscal year has the number of the
+ * calendar year in which it ends. Product, section 6.
+ */
+export function fiscalQuarter(day: Day, startMonth: number): FiscalQuarter {
+  const date = Temporal.PlainDate.from(day);
+  const since = (date.month - startMonth + 12) % 12;
+  const from = date.with({ day: 1 }).subtract({ months: since % 3 });
+  const yearStart = from.subtract({ months: Math.floor(since / 3) * 3 });
+  const quarter = ([1, 2, 3, 4] as const)[Math.floor(since / 3)] ?? 1;
+  return {
+    year: startMonth === 1 ? yearStart.year : yearStart.year + 1,
+    quarter,
+    from: from.toString() as Day,
+    to: from.add({ months: 3 }).subtract({ days: 1 }).toString() as Day,
+  };
+}
+
+/** `18 Dec`, and with the year where it is not the one of `today`: short, and the same in every locale. */
+export function shortDay(day: Day, today: Day): string {
+  const date = Temporal.PlainDate.from(day);
+  const text = `${date.day} ${MONTHS[date.month - 1] ?? ''}`;
+  return date.year === Temporal.PlainDate.from(today).year ? text : `${text} ${date.year}`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+function zoned(zone: string, at: Date): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
+}

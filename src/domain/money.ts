@@ -1,0 +1,128 @@
+import type { Brand } from './brand.ts';
+
+/** An amount in the minor unit of the workspace's currency: an integer from 0 to 10^13. A difference may be negative. */
+export type Money = Brand<number, 'Money'>;
+
+export const MOST_MONEY = 10_000_000_000_000;
+
+export type MoneyFormat = { readonly currency: string; readonly decimal: '.' | ',' };
+
+export type ParsedMoney =
+  | { readonly is: 'amount'; readonly amount: Money }
+  /** Could be meant in two ways, which are written out as the person should write them. */
+  | { readonly is: 'ambiguous'; readonly thousands: string; readonly decimals: string }
+  | { readonly is: 'wrong'; readonly why: 'not-an-amount' | 'negative' | 'too-large' | 'too-many-decimals' };
+
+const TIMES: { readonly [suffix: string]: number } = { '': 0, k: 3, m: 6 };
+const AMOUNT = /^([0-9][0-9.,'\u0020]*)([km]?)$/u;
+
+/** Digits after the point in a currency: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217, as the platform knows it). */
+export function minorDigits(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+export function isCurrency(code: string): boolean {
+  return /^[A-Z]{3}$/.test(code) && Intl.supportedValuesOf('currency').includes(code);
+}
+
+/** An amount as people write it: `45k`, `1.2m`, `€5k`, `1,234.56`; `1.234,56` where the decimal sign is a comma. */
+export function parseMoney(text: string, { currency, decimal }: MoneyFormat): ParsedMoney {
+  const plain = stripped(text, currency);
+  if (/^-|^\(.*\)$/u.test(plain)) return { is: 'wrong', why: 'negative' };
+  const [, number, suffix] = AMOUNT.exec(plain) ?? [];
+  if (number === undefined || suffix === undefined) return { is: 'wrong', why: 'not-an-amount' };
+  const thousands = decimal === '.' ? ',' : '.';
+  const digits = minorDigits(currency);
+  if (suffix === '' && digits < 3 && oneGroup(number, decimal)) return ambiguous(number, decimal, thousands, digits);
+  return inMinorUnits(number, decimal, thousands, { digits, zeros: TIMES[suffix] ?? 0 });
+}
+
+/** `12.345` where the point is the decimal sign: it looks like thousands elsewhere, and nobody has thousandths of a cent. */
+function oneGroup(number: string, decimal: string): boolean {
+  const [whole = '', group = '', ...more] = number.split(decimal);
+  return more.length === 0 && /^[1-9]\d{0,2}$/.test(whole) && /^\d{3}$/.test(group);
+}
+
+function ambiguous(number: string, decimal: string, thousands: string, digits: number): ParsedMoney {
+  const [whole = '', group = ''] = number.split(decimal);
+  const rounded = digits === 0 ? whole : `${whole}${decimal}${group.slice(0, digits - 1)}${lastDigit(group, digits)}`;
+  return { is: 'ambiguous', thousands: `${whole}${thousands}${group}`, decimals: rounded };
+}
+
+function lastDigit(group: string, digits: number): string {
+  const kept = Number(group[digits - 1] ?? '0');
+  return String(Number(group[digits] ?? '0') >= 5 && kept < 9 ? kept + 1 : kept);
+}
+
+function inMinorUnits(
+  number: string,
+  decimal: string,
+  thousands: string,
+  { digits, zeros }: { digits: number; zeros: number },
+): ParsedMoney {
+  const [whole = '', fraction = '', ...more] = number.split(decimal);
+  if (more.length > 0 || !grouped(whole, thousands) || !/^\d*$/.test(fraction))
+    return { is: 'wrong', why: 'not-an-amount' };
+  if (number.endsWith(decimal)) return { is: 'wrong', why: 'not-an-amount' };
+  const places = digits + zeros;
+  if (fraction.slice(places).replace(/0/g, '') !== '') return { is: 'wrong', why: 'too-many-decimals' };
+  const units = `${whole.replace(/\D/gu, '')}${fraction.slice(0, places).padEnd(places, '0')}`.replace(/^0+(?=\d)/, '');
+  if (units.length > 14 || Number(units) > MOST_MONEY) return { is: 'wrong', why: 'too-large' };
+  return { is: 'amount', amount: Number(units) as Money };
+}
+
+/** Digits alone, or all in groups of three by one sign: the thousands', an apostrophe or a space. */
+function grouped(whole: string, thousands: string): boolean {
+  if (/^\d+$/.test(whole)) return true;
+  return [thousands, "'", ' '].some((sign) => {
+    const [first = '', ...groups] = whole.split(sign);
+    return groups.length > 0 && /^\d{1,3}$/.test(first) && groups.every((group) => /^\d{3}$/.test(group));
+  });
+}
+
+/** Without the currency's sign or code, in plain digits and small letters. */
+function stripped(text: string, currency: string): string {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s\u00A0\u202F]+/gu, ' ')
+    .replace(/[’`´]/gu, "'")
+    .trim();
+  const sign = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    .formatToParts(0)
+    .find((part) => part.type === 'currency')?.value;
+  let rest = plain;
+  for (const mark of [currency, currency.toLowerCase(), sign ?? currency]) rest = rest.replace(mark, '').trim();
+  return rest.toLowerCase();
+}
+
+/** `€45,000`, and `€45,000.50` only where there is something after the point. */
+export function formatMoney(amount: Money, { currency, decimal }: MoneyFormat): string {
+  const digits = minorDigits(currency);
+  const unit = 10 ** digits;
+  const formatter = new Intl.NumberFormat(decimal === ',' ? 'de' : 'en', {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: amount % unit === 0 ? 0 : digits,
+    maximumFractionDigits: digits,
+  });
+  return formatter.format(amount / unit).replace(/\u00A0/gu, ' ');
+}
+
+/** As `formatMoney`, without sign or code: what a form shows in an amount's field, and reads back unchanged. */
+export function plainMoney(amount: Money, { currency, decimal }: MoneyFormat): string {
+  const digits = minorDigits(currency);
+  const text = (amount / 10 ** digits).toFixed(amount % 10 ** digits === 0 ? 0 : digits);
+  const [whole = '', fraction] = text.split('.');
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, decimal === '.' ? ',' : '.');
+  return fraction === undefined ? groups : `${groups}${decimal}${fraction}`;
+}
+
+/** A share in basis points (1 % is 100) of an amount, half a unit rounded up. */
+export function shareOf(amount: Money, basisPoints: number): Money {
+  return Number((BigInt(amount) * BigInt(basisPoints) + 5_000n) / 10_000n) as Money;
+}
+
+export function sum(amounts: readonly Money[]): Money {
+  return amounts.reduce<number>((total, amount) => total + amount, 0) as Money;
+}
