@@ -1,0 +1,117 @@
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import type { PersonId, SlackUserId, TeamId, WorkspaceId } from '../domain/brand.ts';
+import type { Day } from '../domain/calendar.ts';
+import type { Relation } from '../domain/roles.ts';
+import { firstSettings, type Settings } from '../domain/settings.ts';
+import type { Db } from './connect.ts';
+import * as table from './schema.ts';
+import { teamIdsOf } from './sight.ts';
+
+export type Known = {
+  readonly person: PersonId;
+  readonly isAdmin: boolean;
+  readonly settings: Settings;
+  readonly isSetUp: boolean;
+};
+
+/** The person behind a Slack user, and their workspace; both rows are made at their first gesture. */
+export async function knownPerson(
+  db: Db,
+  who: { workspace: WorkspaceId; user: SlackUserId; name: string; zone: string },
+): Promise<Known> {
+  const found = await findPerson(db, who.workspace, who.user);
+  if (found) return found;
+  await db
+    .insert(table.workspace)
+    .values({ id: who.workspace, ...firstSettings(who.zone) })
+    .onConflictDoNothing();
+  await db
+    .insert(table.person)
+    .values({ workspaceId: who.workspace, slackUserId: who.user, name: who.name })
+    .onConflictDoNothing();
+  const made = await findPerson(db, who.workspace, who.user);
+  if (!made) throw new Error(`The person behind ${who.user} was not stored.`);
+  return made;
+}
+
+async function findPerson(db: Db, workspace: WorkspaceId, user: SlackUserId): Promise<Known | null> {
+  const [row] = await db
+    .select({ person: table.person, workspace: table.workspace })
+    .from(table.person)
+    .innerJoin(table.workspace, eq(table.workspace.id, table.person.workspaceId))
+    .where(and(eq(table.person.workspaceId, workspace), eq(table.person.slackUserId, user)));
+  if (!row) return null;
+  const { id, setUpAt, ...settings } = row.workspace;
+  return { person: row.person.id, isAdmin: row.person.isAdmin, settings, isSetUp: setUpAt !== null };
+}
+
+/** What a person is to a deal's owner today, with the discount limit of the owner's team. */
+export async function relationTo(
+  db: Db,
+  owner: PersonId,
+  { workspace, by, today }: { workspace: WorkspaceId; by: PersonId; today: Day },
+): Promise<{ relation: Relation; discountLimit: number }> {
+  const result = await db.execute(sql`
+    with owner_team as (
+      select t.id, t.manager_id, t.discount_limit from team t
+      where t.workspace_id = ${workspace} and t.id in (${teamIdsOf(sql`${owner}::uuid`, { workspace, today })})
+    ), in_charge as (
+      select p.id, p.name from person p
+      where p.workspace_id = ${workspace} and p.slack_user_id is not null
+        and (p.is_admin or p.id in (select manager_id from owner_team))
+    )
+    select
+      coalesce((select p.is_admin from person p where p.workspace_id = ${workspace} and p.id = ${by}), false) as is_admin,
+      ${by}::uuid in (select manager_id from owner_team where manager_id is not null) as manages_owner,
+      coalesce((select json_agg(name order by name) from in_charge where id <> ${by}), '[]') as others,
+      coalesce((select min(discount_limit) from owner_team), (select discount_limit from workspace where id = ${workspace})) as discount_limit`);
+  const row = result.rows[0] as { is_admin: boolean; manages_owner: boolean; others: string[]; discount_limit: number };
+  const relation = {
+    person: by,
+    isOwner: by === owner,
+    managesOwner: row.manages_owner,
+    isAdmin: row.is_admin,
+    others: row.others,
+  };
+  return { relation, discountLimit: row.discount_limit };
+}
+
+export async function settingsOf(db: Db, workspace: WorkspaceId): Promise<Settings> {
+  const [row] = await db.select().from(table.workspace).where(eq(table.workspace.id, workspace));
+  if (!row) throw new Error(`Workspace ${workspace} has no row.`);
+  const { id, setUpAt, ...settings } = row;
+  return settings;
+}
+
+/** The people of a workspace by id: for names beside what they did. */
+export async function namesOf(db: Db, workspace: WorkspaceId): Promise<ReadonlyMap<PersonId, string>> {
+  const rows = await db
+    .select({ id: table.person.id, name: table.person.name })
+    .from(table.person)
+    .where(eq(table.person.workspaceId, workspace));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+export async function hasAdmin(db: Db, workspace: WorkspaceId): Promise<boolean> {
+  const [row] = await db
+    .select({ id: table.person.id })
+    .from(table.person)
+    .where(
+      and(eq(table.person.workspaceId, workspace), eq(table.person.isAdmin, true), isNotNull(table.person.slackUserId)),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+export type TeamRow = { readonly id: TeamId; readonly name: string };
+
+/** Teams whose deals a person may list: those they are on today, and those they manage. */
+export async function teamsOf(
+  db: Db,
+  { workspace, person, today }: { workspace: WorkspaceId; person: PersonId; today: Day },
+): Promise<readonly TeamRow[]> {
+  const mine = teamIdsOf(sql`${person}::uuid`, { workspace, today });
+  const result = await db.execute(sql`
+    select t.id, t.name from team t where t.workspace_id = ${workspace} and t.id in (${mine}) order by t.name`);
+  return result.rows as TeamRow[];
+}

@@ -1,0 +1,149 @@
+import { sql } from 'drizzle-orm';
+import { USUAL_DAYS, type UsualDays } from '../domain/advice.ts';
+import type { DealId, PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
+import type { Day } from '../domain/calendar.ts';
+import type { Places } from '../domain/capacity.ts';
+import { awake, type Deal } from '../domain/deal.ts';
+import type { Speaker } from '../domain/speaker.ts';
+import type { Stage } from '../domain/stages.ts';
+import { folded } from '../domain/text.ts';
+import type { Db } from './connect.ts';
+import { dealFrom } from './deal-rows.ts';
+import { PARTS } from './deals.ts';
+import { mayRead, teamIdsOf } from './sight.ts';
+
+/** A deal in a picker or on a list, by what tells it apart. */
+export type DealHit = {
+  readonly id: DealId;
+  readonly company: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly standing: Deal['standing']['is'];
+  readonly stage: Stage | null;
+};
+
+type Look = { readonly by: Speaker; readonly today: Day };
+
+/** All deals, closed ones too, or only those that can still be moved. */
+export type Among = 'all' | 'open';
+
+/** A static select shows at most 100 options. */
+const MOST_HITS = 100;
+
+/**
+ * Deals whose company or "company title" has the words in it, whatever their case, accents or spaces; live and parked first, exact
+ * companies before parts. A single exact company stands alone, however many others begin with its name.
+ */
+export async function findDeals(
+  db: Db,
+  words: string,
+  { by, today, among }: Look & { among: Among },
+): Promise<readonly DealHit[]> {
+  const name = folded(words);
+  if (name === '') return [];
+  const hits = await hitsLike(db, name, { by, today, among });
+  const exact = hits.filter(({ company }) => folded(company) === name);
+  const isOpen = ({ standing }: DealHit): boolean => standing === 'live' || standing === 'parked';
+  const openExact = exact.filter(isOpen);
+  if (openExact.length === 1) return openExact;
+  if (exact.length === 1 && !hits.some((hit) => isOpen(hit))) return exact;
+  return hits;
+}
+
+async function hitsLike(
+  db: Db,
+  name: string,
+  { by, today, among }: Look & { among: Among },
+): Promise<readonly DealHit[]> {
+  const like = `%${name.replace(/[\\%_]/g, '\\$&')}%`;
+  const reader = { person: by.person, isAdmin: by.isAdmin, workspace: by.workspace, today };
+  const standings = among === 'all' ? sql`d.standing <> 'withdrawn'` : sql`d.standing in ('live', 'parked')`;
+  const result = await db.execute(sql`
+    select d.id, d.company, d.title, p.name as owner, d.standing, d.stage
+    from deal d join person p on p.id = d.owner_id and p.workspace_id = d.workspace_id
+    where d.workspace_id = ${by.workspace} and ${standings} and ${mayRead(sql`d.owner_id`, reader)}
+      and (d.company_folded || ' ' || d.title_folded) like ${like}
+    order by d.standing in ('live', 'parked') desc, d.owner_id = ${by.person} desc, d.company_folded = ${name} desc,
+      d.company_folded like ${`${like.slice(1)}`} desc, d.company_folded, d.title_folded, d.id
+    limit ${MOST_HITS}`);
+  return result.rows as DealHit[];
+}
+
+/** Companies that a mistyped name may have meant: every readable open one, for the rule that compares. */
+export async function companyNames(db: Db, { by, today }: Look): Promise<readonly string[]> {
+  const reader = { person: by.person, isAdmin: by.isAdmin, workspace: by.workspace, today };
+  const result = await db.execute(sql`
+    select distinct d.company from deal d
+    where d.workspace_id = ${by.workspace} and d.standing in ('live', 'parked') and ${mayRead(sql`d.owner_id`, reader)}
+    limit 2000`);
+  return (result.rows as { company: string }[]).map(({ company }) => company);
+}
+
+export async function mayReadDeal(db: Db, id: DealId, { by, today }: Look): Promise<boolean> {
+  const reader = { person: by.person, isAdmin: by.isAdmin, workspace: by.workspace, today };
+  const result = await db.execute(sql`
+    select 1 from deal d where d.id = ${id} and d.workspace_id = ${by.workspace} and ${mayRead(sql`d.owner_id`, reader)}`);
+  return result.rows.length > 0;
+}
+
+/** A person's live and parked deals, those whose day has come live again. */
+export async function openDealsOf(
+  db: Db,
+  owner: PersonId,
+  { workspace, today, zone }: { workspace: WorkspaceId; today: Day; zone: string },
+): Promise<readonly Deal[]> {
+  const rows = await db.query.deal.findMany({
+    where: (deal, { and, eq, inArray }) =>
+      and(eq(deal.workspaceId, workspace), eq(deal.ownerId, owner), inArray(deal.standing, ['live', 'parked'])),
+    with: PARTS,
+  });
+  return rows.map((row) => awake(dealFrom(row), today, zone));
+}
+
+/** Live and parked deals of all who are on a team today. */
+export async function openDealsOfTeam(
+  db: Db,
+  team: TeamId,
+  { workspace, today, zone }: { workspace: WorkspaceId; today: Day; zone: string },
+): Promise<readonly Deal[]> {
+  const rows = await db.query.deal.findMany({
+    where: (deal, { and, eq, inArray }) =>
+      and(
+        eq(deal.workspaceId, workspace),
+        inArray(deal.standing, ['live', 'parked']),
+        sql`${team}::uuid in (${teamIdsOf(sql`${deal.ownerId}`, { workspace, today })})`,
+      ),
+    with: PARTS,
+  });
+  return rows.map((row) => awake(dealFrom(row), today, zone));
+}
+
+/** How many places a rep has taken: counted, not kept. */
+export async function placesOf(
+  db: Db,
+  owner: PersonId,
+  { workspace, today, capacity }: { workspace: WorkspaceId; today: Day; capacity: number },
+): Promise<Places> {
+  const result = await db.execute(sql`
+    select count(*) filter (where standing = 'live' or parked_until <= ${today})::int as live,
+      count(*) filter (where standing = 'parked' and parked_until > ${today})::int as parked
+    from deal where workspace_id = ${workspace} and owner_id = ${owner} and standing in ('live', 'parked')`);
+  const row = result.rows[0] as { live: number; parked: number };
+  return { ...row, capacity };
+}
+
+/** 75th percentile of the days that won deals spent in each stage since a day; 14 where under ten say so. Product, section 6. */
+export async function usualDays(db: Db, workspace: WorkspaceId, since: Day): Promise<UsualDays> {
+  const result = await db.execute(sql`
+    select stage, percentile_cont(0.75) within group (order by days) as usual from (
+      select s.deal_id, s.stage, sum(extract(epoch from s.ended_at - s.started_at)) / 86400 as days
+      from deal_stint s join deal d on d.id = s.deal_id and d.workspace_id = s.workspace_id
+      where s.workspace_id = ${workspace} and d.standing = 'won' and d.closed_on >= ${since} and not s.is_parked
+      group by s.deal_id, s.stage having bool_and(s.started_at is not null and s.ended_at is not null)) each
+    group by stage having count(*) >= 10`);
+  const known = new Map(
+    (result.rows as { stage: Stage; usual: number }[]).map(({ stage, usual }) => [stage, Math.floor(Number(usual))]),
+  );
+  const of = (stage: Stage): number => known.get(stage) ?? USUAL_DAYS;
+  return { qualify: of('qualify'), prove: of('prove'), propose: of('propose'), negotiate: of('negotiate') };
+}
