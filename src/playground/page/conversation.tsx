@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import type { PageConversation, Screen } from '../page-protocol.ts';
+import { Clock } from './clock.tsx';
+import { Composer } from './composer.tsx';
+import { Home } from './home.tsx';
+import { Messages } from './messages.tsx';
+import { SIGNS } from './sidebar.tsx';
+import { useWorld } from './surface.tsx';
+import { Welcome } from './welcome.tsx';
+
+export type Drafts = {
+  readonly of: (place: string) => string;
+  readonly write: (place: string, text: string) => void;
+};
+
+type Props = {
+  readonly drafts: Drafts;
+  readonly isDrawerOpen: boolean;
+  readonly openDrawer: () => void;
+  readonly hints: { readonly areShown: boolean; readonly dismiss: () => void };
+  readonly actAs: (person: string) => void;
+  readonly openThread: (ts: string) => void;
+  readonly dismissed: ReadonlySet<string>;
+  readonly dismiss: (ts: string) => void;
+};
+
+/** The conversation that is open: its header with the clock, its messages, and the composer. */
+export function Conversation(props: Props) {
+  const { screen } = useWorld();
+  const [tab, setTab] = useState<'home' | 'messages'>('messages');
+  const { drafts } = props;
+  const open = screen.conversations.find(({ id }) => id === screen.open);
+  const isHome = open?.kind === 'app' && tab === 'home';
+  const label = open === undefined ? 'Nowhere' : titled(open);
+  return (
+    <main className="conversation-pane">
+      <header className="pane-head">
+        <button
+          type="button"
+          className="icon burger"
+          aria-label="Conversations"
+          aria-expanded={props.isDrawerOpen}
+          aria-controls="sidebar"
+          onClick={props.openDrawer}
+        >
+          ☰
+        </button>
+        <h1>
+          {open === undefined ? null : <span aria-hidden="true">{SIGNS[open.kind]} </span>}
+          {open?.name ?? 'No conversation'}
+        </h1>
+        <Clock zone={zoneOf(screen)} />
+      </header>
+      {open?.kind === 'app' ? <Tabs tab={tab} setTab={setTab} /> : null}
+      {isHome ? <Home key={screen.me} /> : <Log {...props} label={label} />}
+      {props.hints.areShown ? (
+        <Welcome actAs={props.actAs} write={(text) => drafts.write(screen.open, text)} dismiss={props.hints.dismiss} />
+      ) : null}
+      {isHome ? null : (
+        <Composer
+          label={`Message ${label}`}
+          channel={screen.open}
+          threadTs={null}
+          draft={drafts.of(screen.open)}
+          write={(text) => drafts.write(screen.open, text)}
+        />
+      )}
+    </main>
+  );
+}
+
+export function zoneOf(screen: Screen): string {
+  return screen.people.find(({ id }) => id === screen.me)?.zone ?? 'UTC';
+}
+
+function titled({ kind, name }: PageConversation): string {
+  return kind === 'channel' || kind === 'private' ? `#${name}` : name;
+}
+
+function Log({ label, openThread, dismissed, dismiss }: Props & { readonly label: string }) {
+  const { screen } = useWorld();
+  const shown = screen.messages.filter(
+    ({ ts, threadTs }) => (threadTs === null || threadTs === ts) && !dismissed.has(ts),
+  );
+  return (
+    <Messages
+      key={`${screen.me} ${screen.open}`}
+      label={`Messages in ${label}`}
+      messages={shown}
+      channel={screen.open}
+      zone={zoneOf(screen)}
+      empty={`Nothing here yet. Type / below to see what ${screen.app} can do.`}
+      openThread={openThread}
+      dismiss={dismiss}
+    />
+  );
+}
+
+type TabsProps = { readonly tab: 'home' | 'messages'; readonly setTab: (tab: 'home' | 'messages') => void };
+
+function Tabs({ tab, setTab }: TabsProps) {
+  return (
+    <nav className="tabs" aria-label="App">
+      {(['home', 'messages'] as const).map((name) => (
+        <button key={name} type="button" aria-current={tab === name ? 'page' : undefined} onClick={() => setTab(name)}>
+          {name === 'home' ? 'Home' : 'Messages'}
+        </button>
+      ))}
+    </nav>
+  );
+}

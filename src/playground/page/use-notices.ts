@@ -1,0 +1,20 @@
+import { useCallback, useRef, useState } from 'react';
+import type { Screen } from '../page-protocol.ts';
+import type { Notice } from './notices.tsx';
+
+/** Notices of the server and of the page itself, without those from before one came and those dismissed. */
+export function useNotices(screen: Screen) {
+  const old = useRef(new Map<string, ReadonlySet<number>>());
+  if (!old.current.has(screen.me)) old.current.set(screen.me, new Set(screen.notices.map(({ id }) => id)));
+  const [own, setOwn] = useState<readonly Notice[]>([]);
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const notify = useCallback((text: string) => {
+    setOwn((before) => [...before, { key: `own ${before.length}`, text }]);
+  }, []);
+  const theirs = screen.notices
+    .filter(({ id }) => !old.current.get(screen.me)?.has(id))
+    .map(({ id, text }) => ({ key: `${screen.me} ${id}`, text }));
+  const notices = [...theirs, ...own].filter(({ key }) => !dismissed.has(key));
+  const dismissNotice = (key: string) => setDismissed((before) => new Set([...before, key]));
+  return { notices, notify, dismissNotice };
+}

@@ -1,0 +1,63 @@
+import type { Screen } from '../page-protocol.ts';
+import { useWorld } from './surface.tsx';
+
+type Props = {
+  readonly actAs: (person: string) => void;
+  readonly write: (text: string) => void;
+  readonly dismiss: () => void;
+};
+
+/** Three lines for a first visit; each can be read and done, or done by its button. */
+export function Welcome({ actAs, write, dismiss }: Props) {
+  const { screen, gesture } = useWorld();
+  const rep = firstRep(screen);
+  return (
+    <section className="welcome" aria-label="What to try">
+      <div className="welcome-head">
+        <p>
+          <b>{screen.app} in a pretend Slack.</b> Nothing here leaves your computer.
+        </p>
+        <button type="button" className="icon" aria-label="Dismiss what to try" onClick={dismiss}>
+          ×
+        </button>
+      </div>
+      <ol>
+        <li>
+          {rep === undefined ? null : (
+            <button
+              type="button"
+              className="link"
+              onClick={() => {
+                actAs(rep.id);
+                write('/deal');
+              }}
+            >
+              Act as {rep.name}
+            </button>
+          )}
+          <span>
+            and type <code>/deal</code> to see their deals
+          </span>
+        </li>
+        <li>
+          <button type="button" className="link" onClick={() => write('/deal new')}>
+            Open a deal
+          </button>
+          <span>
+            with <code>/deal new</code>
+          </span>
+        </li>
+        <li>
+          <button type="button" className="link" onClick={() => void gesture({ kind: 'clock', to: 'monday-9' })}>
+            Move the clock
+          </button>
+          <span>to Monday and see what has gone stale</span>
+        </li>
+      </ol>
+    </section>
+  );
+}
+
+function firstRep(screen: Screen) {
+  return screen.people.find(({ role }) => /\brep\b/i.test(role)) ?? screen.people[0];
+}
