@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { errorCode } from '../cannot-start.ts';
 import type { DatabaseSettings } from '../config.ts';
 import type { Log } from '../log.ts';
-import { errorCode } from './cannot-start.ts';
 import { migrate } from './migrate.ts';
 import type * as schema from './schema.ts';
 

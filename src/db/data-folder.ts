@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CannotStart, errorCode } from '../cannot-start.ts';
 import type { Log } from '../log.ts';
-import { CannotStart, errorCode } from './cannot-start.ts';
 import { type Holder, isInSight, readHolder, runs, thisProcess } from './holder.ts';
 
 export type Hold = { readonly release: () => Promise<void> };

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { desc, sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { bigint, pgSchema, serial, text } from 'drizzle-orm/pg-core';
-import { errorCode } from './cannot-start.ts';
+import { errorCode } from '../cannot-start.ts';
 import type { Db } from './connect.ts';
 
 /** From src/db and from dist/db alike. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CannotStart } from '../cannot-start.ts';
 import type { Log } from '../log.ts';
-import { CannotStart } from './cannot-start.ts';
 import type { Opened } from './connect.ts';
 import { explainedFolder, holdFolder } from './data-folder.ts';
 import * as schema from './schema.ts';

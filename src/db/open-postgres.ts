@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool } from 'pg';
+import { CannotStart, errorCode } from '../cannot-start.ts';
 import type { Log } from '../log.ts';
-import { CannotStart, errorCode } from './cannot-start.ts';
 import type { Opened } from './connect.ts';
 import * as schema from './schema.ts';
 
