@@ -46,6 +46,7 @@ function useFocusKept(box: RefObject<HTMLDivElement | null>, isOnTop: boolean) {
   useEffect(() => {
     if (!isOnTop) return;
     const before = document.activeElement;
+    if (box.current?.contains(before)) return;
     const wanted = box.current?.querySelector<HTMLElement>(
       '[data-focus] .control, .dialog-body .control, .dialog-first',
     );

@@ -1,6 +1,6 @@
 import type { Option } from '@slack/types';
 import { useEffect, useState } from 'react';
-import type { Gesture, OptionsAsked, PageMessage, Screen } from '../page-protocol.ts';
+import type { Gesture, OptionsAsked, Screen } from '../page-protocol.ts';
 
 /** Who looks, and at what; null leaves the choice to the server. */
 export type Where = { readonly as: string | null; readonly open: string | null };
@@ -24,14 +24,15 @@ export function useScreen({ as, open }: Where): Stream {
   return stream;
 }
 
-/** Messages that did not change stay the same objects, so that only the others are drawn again. */
+/** What did not change stays the same object, so that only the rest is drawn again. */
 function steady(before: Screen | null, after: Screen): Screen {
-  if (before === null || before.open !== after.open) return after;
+  if (before === null) return after;
   const known = new Map(before.messages.map((message) => [message.ts, message]));
-  return { ...after, messages: after.messages.map((message) => sameOr(known.get(message.ts), message)) };
+  const messages = after.messages.map((message) => sameOr(known.get(message.ts), message));
+  return { ...after, messages, names: sameOr(before.names, after.names) };
 }
 
-function sameOr(before: PageMessage | undefined, after: PageMessage): PageMessage {
+function sameOr<T>(before: T | undefined, after: T): T {
   return before !== undefined && JSON.stringify(before) === JSON.stringify(after) ? before : after;
 }
 

@@ -23,6 +23,9 @@ export function useWorld(): World {
   return world;
 }
 
+/** Users and channels by id; apart from the rest, as all text depends on it and it hardly ever changes. */
+export const NamesContext = createContext<Screen['names']>({});
+
 export type Origin = OptionsAsked['from'];
 
 /** A message or a view: blocks that share one state and send their actions from one place. */

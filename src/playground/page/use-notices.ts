@@ -2,6 +2,8 @@ import { useCallback, useRef, useState } from 'react';
 import type { Screen } from '../page-protocol.ts';
 import type { Notice } from './notices.tsx';
 
+const MOST_AT_ONCE = 3;
+
 /** Notices of the server and of the page itself, without those from before one came and those dismissed. */
 export function useNotices(screen: Screen) {
   const old = useRef(new Map<string, ReadonlySet<number>>());
@@ -14,7 +16,7 @@ export function useNotices(screen: Screen) {
   const theirs = screen.notices
     .filter(({ id }) => !old.current.get(screen.me)?.has(id))
     .map(({ id, text }) => ({ key: `${screen.me} ${id}`, text }));
-  const notices = [...theirs, ...own].filter(({ key }) => !dismissed.has(key));
+  const notices = [...theirs, ...own].filter(({ key }) => !dismissed.has(key)).slice(-MOST_AT_ONCE);
   const dismissNotice = (key: string) => setDismissed((before) => new Set([...before, key]));
   return { notices, notify, dismissNotice };
 }

@@ -1,12 +1,12 @@
 import type { TextObject } from '@slack/types';
-import { Component, type ReactNode } from 'react';
+import { Component, memo, type ReactNode, useContext } from 'react';
 import { type Block, Message } from 'slack-blocks-to-jsx';
 import { richText } from '../mrkdwn.ts';
-import { useWorld } from '../surface.tsx';
+import { NamesContext } from '../surface.tsx';
 
 /** Blocks without controls, by slack-blocks-to-jsx. */
-export function Drawn({ block }: { readonly block: unknown }) {
-  const { names } = useWorld().screen;
+export const Drawn = memo(function Drawn({ block }: { readonly block: unknown }) {
+  const names = useContext(NamesContext);
   const all = Object.entries(names).map(([id, name]) => ({ id, name }));
   const data = {
     users: all.filter(({ id }) => /^[UW]/.test(id)),
@@ -18,11 +18,11 @@ export function Drawn({ block }: { readonly block: unknown }) {
       <Message blocks={[block as Block]} name="" logo="" theme="light" data={data} withoutWrapper />
     </Fenced>
   );
-}
+});
 
-export function Text({ text }: { readonly text: TextObject }) {
+export const Text = memo(function Text({ text }: { readonly text: TextObject }) {
   return <Drawn block={richText(text)} />;
-}
+});
 
 /** A visible box for what the page has no drawing of: never nothing. */
 export function CannotDraw({ what }: { readonly what: string }) {
