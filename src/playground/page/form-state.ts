@@ -71,50 +71,6 @@ function initialValue(element: BlockElement, conversation: string): Json | null 
   }
 }
 
-/** What Slack itself finds wrong before it asks the app, by block_id. */
-export function problems(blocks: readonly KnownBlock[], state: ViewState): { readonly [blockId: string]: string } {
-  const found: Record<string, string> = {};
-  for (const block of blocks) {
-    if (block.type !== 'input' || block.block_id === undefined) continue;
-    const value = state[block.block_id]?.[actionIdOf(block.element)];
-    const problem = problemWith(block.element, value ?? {}, block.optional === true);
-    if (problem !== null) found[block.block_id] = problem;
-  }
-  return found;
-}
-
-function problemWith(element: InputBlockElement, value: Json, isOptional: boolean): string | null {
-  if (isBlank(value)) return isOptional ? null : 'Please complete this required field.';
-  const typed = String(value.value ?? '');
-  if (element.type === 'plain_text_input') return wrongLength(typed, element.min_length, element.max_length);
-  if (element.type !== 'number_input') return null;
-  if (!Number.isFinite(Number(typed))) return 'Please enter a number.';
-  if (!element.is_decimal_allowed && !Number.isInteger(Number(typed))) return 'Please enter a whole number.';
-  if (element.min_value !== undefined && Number(typed) < Number(element.min_value)) {
-    return `Please enter a number of at least ${element.min_value}.`;
-  }
-  if (element.max_value !== undefined && Number(typed) > Number(element.max_value)) {
-    return `Please enter a number of at most ${element.max_value}.`;
-  }
-  return null;
-}
-
-function wrongLength(typed: string, least: number | undefined, most: number | undefined): string | null {
-  if (least !== undefined && typed.length < least) return `Please write at least ${least} characters.`;
-  if (most !== undefined && typed.length > most)
-    return `Please write at most ${most} characters (now ${typed.length}).`;
-  return null;
-}
-
-function isBlank({ type: _type, ...values }: Json): boolean {
-  return Object.values(values).every(
-    (value) =>
-      value === null ||
-      (typeof value === 'string' && value.trim() === '') ||
-      (Array.isArray(value) && value.length === 0),
-  );
-}
-
 /** The chosen options of a state, whichever way its element keeps them. */
 export function chosenOptions(value: Json | undefined): readonly Option[] {
   if (Array.isArray(value?.selected_options)) return value.selected_options;

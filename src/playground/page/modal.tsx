@@ -1,8 +1,8 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { PageView } from '../page-protocol.ts';
+import type { PageView, ViewState } from '../page-protocol.ts';
 import { Blocks } from './blocks/block.tsx';
 import { Dialog } from './dialog.tsx';
-import { asBlocks, problems } from './form-state.ts';
+import { asBlocks } from './form-state.ts';
 import { SurfaceContext, useForm, useWorld } from './surface.tsx';
 
 type Props = { readonly view: PageView; readonly isOnTop: boolean };
@@ -14,7 +14,7 @@ export function Modal({ view, isOnTop }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const blocks = useMemo(() => asBlocks(view.blocks), [view.blocks]);
   const { state, set } = useForm(blocks, screen.open);
-  const { errors, isSending, edited, submit } = useSubmission(view, isOnTop, () => problems(blocks, state), state);
+  const { errors, isSending, edited, submit } = useSubmission(view, isOnTop, state);
   const title = textOf(view.title) ?? '';
   const submitText = textOf(view.submit);
   const close = (all: boolean) => void gesture({ kind: 'close', view: view.id, all });
@@ -83,25 +83,21 @@ type Errors = { readonly [blockId: string]: string };
 
 const NONE: Errors = {};
 
-/** Sends a view, and knows what is wrong with it: by Slack's own checks first, then by the app's answer. */
-function useSubmission(view: PageView, isOnTop: boolean, check: () => Errors, state: Parameters<typeof problems>[1]) {
+/** Sends a view, and shows what was found wrong with it until the field is mended or the view is sent again. */
+function useSubmission(view: PageView, isOnTop: boolean, state: ViewState) {
   const { screen, gesture } = useWorld();
-  const [own, setOwn] = useState(NONE);
   const [mended, setMended] = useState<readonly string[]>([]);
   const [isSending, setIsSending] = useState(false);
-  const theirs = isOnTop ? JSON.stringify(screen.fieldErrors) : '{}';
+  const found = isOnTop && !isSending ? JSON.stringify(screen.fieldErrors) : '{}';
   const errors = useMemo(() => {
-    const all: Errors = { ...JSON.parse(theirs), ...own };
-    const left = Object.entries(all).filter(([blockId]) => !mended.includes(blockId));
+    const left = Object.entries<string>(JSON.parse(found)).filter(([blockId]) => !mended.includes(blockId));
     return left.length === 0 ? NONE : Object.fromEntries(left);
-  }, [theirs, own, mended]);
+  }, [found, mended]);
   const submit = async () => {
-    const found = check();
-    setOwn(found);
-    setMended([]);
-    if (isSending || Object.keys(found).length > 0) return;
+    if (isSending) return;
     setIsSending(true);
     await gesture({ kind: 'submit', view: view.id, state });
+    setMended([]);
     setIsSending(false);
   };
   const edited = (blockId: string) => {

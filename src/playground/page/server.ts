@@ -42,13 +42,18 @@ export async function send(gesture: Gesture): Promise<string | null> {
   return answer.ok ? null : answer.error;
 }
 
-export async function askOptions(asked: OptionsAsked): Promise<readonly Option[] | { readonly error: string }> {
+export type OptionGroup = { readonly label: { readonly text: string } | null; readonly options: readonly Option[] };
+
+/** Options that the app gave without groups come as one group without a label. */
+export async function askOptions(asked: OptionsAsked): Promise<readonly OptionGroup[] | { readonly error: string }> {
   const answer = await post('/playground/options', asked);
-  return answer.ok ? (answer.options ?? []) : { error: answer.error };
+  if (!answer.ok) return { error: answer.error };
+  const { groups = [], options = [] } = answer;
+  return groups.length > 0 ? groups : options.length > 0 ? [{ label: null, options }] : [];
 }
 
 type Answer =
-  | { readonly ok: true; readonly options?: readonly Option[] }
+  | { readonly ok: true; readonly options?: readonly Option[]; readonly groups?: readonly OptionGroup[] }
   | { readonly ok: false; readonly error: string };
 
 async function post(path: string, body: unknown): Promise<Answer> {

@@ -9,7 +9,7 @@ import type {
 } from '@slack/types';
 import type { Json, Screen } from '../../page-protocol.ts';
 import { chosenOptions } from '../form-state.ts';
-import { askOptions } from '../server.ts';
+import { askOptions, type OptionGroup } from '../server.ts';
 import { type Surface, useSurface, useWorld } from '../surface.tsx';
 import { Combobox, type Source } from './combobox.tsx';
 import type { Choice, Group } from './listbox.tsx';
@@ -122,12 +122,16 @@ function useMenu({ blockId, element }: Placed<One | Many>): Menu {
   }
 }
 
-type Options = { readonly label: { readonly text: string } | null; readonly options: readonly Option[] };
-
-function optionMenu(groups: readonly Options[]): Menu {
+function optionMenu(groups: readonly OptionGroup[]): Menu {
   const all = groups.flatMap((group) => group.options);
-  const shown = groups.map(({ label, options }) => ({ label: label?.text ?? null, choices: options.map(choiceOf) }));
-  return { source: { kind: 'list', groups: shown }, written: (key) => all.find(({ value }) => value === key) };
+  return {
+    source: { kind: 'list', groups: groups.map(groupOf) },
+    written: (key) => all.find(({ value }) => value === key),
+  };
+}
+
+function groupOf({ label, options }: OptionGroup): Group {
+  return { label: label?.text ?? null, choices: options.map(choiceOf) };
 }
 
 function choiceOf(option: Option): Choice {
@@ -142,10 +146,10 @@ const LEAST_TYPED = 3;
 
 function externalMenu(blockId: string, element: ExternalSelect, from: Surface['from'], as: string): Menu {
   const ask = async (value: string) => {
-    const options = await askOptions({ as, from, blockId, actionId: element.action_id ?? '', value });
-    if ('error' in options) return options;
-    for (const option of options) offered.set(option.value ?? '', option);
-    return options.length === 0 ? [] : [{ label: null, choices: options.map(choiceOf) }];
+    const groups = await askOptions({ as, from, blockId, actionId: element.action_id ?? '', value });
+    if ('error' in groups) return groups;
+    for (const option of groups.flatMap((group) => group.options)) offered.set(option.value ?? '', option);
+    return groups.map(groupOf);
   };
   return {
     source: { kind: 'app', ask, least: element.min_query_length ?? LEAST_TYPED },
