@@ -1,0 +1,106 @@
+import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
+import type { Config } from '../config.ts';
+import type { Db } from '../db/connect.ts';
+import { type Log, slackLogger } from '../log.ts';
+import type { Deps } from './deps.ts';
+import { createDirectory } from './directory.ts';
+import { registerGestures } from './gestures.ts';
+import { createQueue } from './queue.ts';
+
+export type SlackApp = {
+  /** Connects to Slack, or listens for it. Throws Slack's own error where a token is not good. */
+  readonly start: () => Promise<void>;
+  /** Takes nothing more in; gestures that are under way go on. */
+  readonly stop: () => Promise<void>;
+  /** Resolves once no gesture is under way. */
+  readonly settled: () => Promise<void>;
+};
+
+type Parts = {
+  readonly slack: Config['slack'];
+  readonly port: number;
+  readonly db: Db;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Health checks beside /slack/events; in Socket Mode they have a server of their own. */
+  readonly routes: readonly Route[];
+};
+export type Route = NonNullable<ConstructorParameters<typeof HTTPReceiver>[0]['customRoutes']>[number];
+
+/** No listener may wait for Slack for ever, and a call that Slack refuses for its rate is worth one more try, not ten. */
+const CALL_MS = 10_000;
+const ONE_RETRY = { retries: 1, minTimeout: 300, maxTimeout: 1_000 };
+const BODY_LIMIT = 1_000_000;
+
+export function createApp({ slack, port, db, log, now, routes }: Parts): SlackApp {
+  const queue = createQueue();
+  const working = new Set<Promise<unknown>>();
+  const app = new App({
+    token: slack.botToken,
+    ...receiving(slack, { log, routes }),
+    clientOptions: {
+      slackApiUrl: slack.apiUrl,
+      timeout: CALL_MS,
+      retryConfig: ONE_RETRY,
+      rejectRateLimitedCalls: true,
+      allowAbsoluteUrls: false,
+    },
+    logger: slackLogger(log, LogLevel.INFO),
+    convoStore: false,
+    deferInitialization: true,
+  });
+  let home = '';
+  const deps: Deps = {
+    ...{ db, log, now, queue },
+    directory: createDirectory(() => performance.now()),
+    home: () => home,
+    mayAnswerTo: (url) => isAnswerHost(url, slack.apiUrl),
+    track: (work) => {
+      working.add(work);
+      void work.finally(() => working.delete(work));
+    },
+  };
+  app.error(async (error) => log.error('A listener failed.', { error }));
+  registerGestures(app, deps);
+  return {
+    start: async () => {
+      const who = await app.client.auth.test();
+      home = who.team_id ?? '';
+      await app.init();
+      await app.start(port);
+    },
+    stop: async () => void (await app.stop()),
+    settled: async () => void (await Promise.all([queue.idle(), ...working])),
+  };
+}
+
+function receiving(
+  { receiving: by, apiUrl }: Config['slack'],
+  { log, routes }: { log: Log; routes: readonly Route[] },
+) {
+  if (by.by === 'socket') return { socketMode: true, appToken: by.appToken };
+  const receiver = new HTTPReceiver({
+    signingSecret: by.signingSecret,
+    bodyLimit: BODY_LIMIT,
+    customRoutes: [...routes],
+    logger: slackLogger(log, LogLevel.INFO),
+    installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
+  });
+  return { receiver };
+}
+
+const SLACK_HOSTS = ['hooks.slack.com', 'hooks.slack-gov.com'];
+const THIS_MACHINE = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** Slack's own hosts by https; with SLACK_API_URL, the host that it names instead. */
+export function isAnswerHost(responseUrl: string, apiUrl: string): boolean {
+  if (!URL.canParse(responseUrl)) return false;
+  const { protocol, hostname } = new URL(responseUrl);
+  const stand = new URL(apiUrl);
+  const isOnThisMachine = THIS_MACHINE.includes(hostname) && THIS_MACHINE.includes(stand.hostname);
+  if (isOnThisMachine) return true;
+  return (
+    protocol === 'https:' &&
+    (SLACK_HOSTS.includes(hostname) || (hostname === stand.hostname && stand.hostname !== 'slack.com'))
+  );
+}

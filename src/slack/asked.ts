@@ -1,0 +1,134 @@
+import type { RespondFn } from '@slack/bolt';
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { namesOf } from '../db/people.ts';
+import { usualDays } from '../db/pipeline.ts';
+import { addDays, type Day, dayIn, fiscalQuarter } from '../domain/calendar.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { Gesture, Speaker } from '../domain/speaker.ts';
+import { spoken } from '../views/blocks.ts';
+import { ids } from '../views/ids.ts';
+import type { Look } from '../views/look.ts';
+import { tooLateBlocks, waitingView } from '../views/sorry.ts';
+import type { Deps } from './deps.ts';
+import { errorCode } from './error-code.ts';
+
+/** One gesture in a handler's hands: who, when, and the ways in which it can be answered. */
+export type Asked = {
+  readonly by: Speaker;
+  readonly settings: Settings;
+  readonly isSetUp: boolean;
+  readonly now: Date;
+  /** In the workspace's zone. */
+  readonly today: Day;
+  readonly gesture: (seen: number | null) => Gesture;
+  readonly look: () => Promise<Look>;
+  /** An answer for the asker alone: in the channel, in place of the message that was clicked, or as a modal where there is neither. */
+  readonly say: (blocks: readonly KnownBlock[], how?: 'replace') => Promise<void>;
+  /** A modal: opened, put in place of an outcome, or pushed over a form so that nothing typed is lost. */
+  readonly show: (view: () => Promise<ModalView>) => Promise<void>;
+};
+
+/** As far as a payload says where it came from and how to answer. */
+export type Origin = {
+  readonly triggerId: string | undefined;
+  readonly respond: RespondFn | null;
+  readonly view: { readonly id: string; readonly hash: string; readonly callback_id: string } | null;
+};
+
+export type Known = { readonly by: Speaker; readonly settings: Settings; readonly isSetUp: boolean };
+
+export function asked(
+  deps: Deps,
+  client: WebClient,
+  { known, origin, key }: { known: Known; origin: Origin; key: string },
+): Asked {
+  const now = deps.now();
+  const { by, settings } = known;
+  const today = dayIn(settings.zone, now);
+  const show = showing(deps, client, origin);
+  return {
+    ...known,
+    now,
+    today,
+    gesture: (seen) => ({ by, at: now, key, seen }),
+    look: () => lookOf(deps, known, now),
+    show,
+    say: async (blocks, how) => {
+      if (origin.respond === null) return show(async () => messageView(blocks));
+      await origin.respond({
+        response_type: 'ephemeral',
+        replace_original: how === 'replace',
+        text: spoken(blocks),
+        blocks: [...blocks],
+        unfurl_links: false,
+      });
+    },
+  };
+}
+
+export async function lookOf({ db }: Deps, { by, settings }: Known, now: Date): Promise<Look> {
+  const today = dayIn(settings.zone, now);
+  const yearAgo = addDays(fiscalQuarter(today, settings.fiscalYearStart).from, -366);
+  const [names, usual] = await Promise.all([namesOf(db, by.workspace), usualDays(db, by.workspace, yearAgo)]);
+  return { settings, now, zone: by.zone, me: by.person, names, usual };
+}
+
+function messageView(blocks: readonly KnownBlock[]): ModalView {
+  return { ...waitingView(), callback_id: ids.done, blocks: [...blocks] };
+}
+
+/** A trigger lives three seconds: what is not drawn by then gets a modal to wait in. */
+const PATIENCE_MS = 1_500;
+
+function showing(deps: Deps, client: WebClient, origin: Origin): Asked['show'] {
+  const { view, triggerId } = origin;
+  return async (draw) => {
+    const drawn = draw();
+    if (view?.callback_id === ids.done) return update(client, { view_id: view.id, hash: view.hash }, drawn, draw);
+    const inTime = await Promise.race([drawn, later(PATIENCE_MS)]);
+    try {
+      const put = view === null ? client.views.open : client.views.push;
+      const opened = await put({ trigger_id: triggerId ?? '', view: inTime ?? waitingView() });
+      const id = opened.view?.id;
+      if (inTime === null && id !== undefined) await update(client, { view_id: id }, drawn, draw);
+    } catch (error) {
+      if (!isTriggerGone(error) || origin.respond === null) throw error;
+      const blocks = tooLateBlocks();
+      await origin.respond({ response_type: 'ephemeral', replace_original: false, text: spoken(blocks), blocks });
+      deps.log.warn('A trigger had gone by the time the view was drawn.', { code: errorCode(error) });
+    }
+  };
+}
+
+/** Once more without the hash where somebody else updated the view meanwhile; a view that was closed needs nothing. */
+async function update(
+  client: WebClient,
+  at: { view_id: string; hash?: string },
+  drawn: Promise<ModalView>,
+  again: () => Promise<ModalView>,
+): Promise<void> {
+  try {
+    await client.views.update({ ...at, view: await drawn });
+  } catch (error) {
+    if (errorCode(error) === 'not_found') return;
+    if (errorCode(error) !== 'hash_conflict') throw error;
+    await client.views.update({ view_id: at.view_id, view: await again() }).catch((second: unknown) => {
+      if (errorCode(second) !== 'hash_conflict' && errorCode(second) !== 'not_found') throw second;
+    });
+  }
+}
+
+function isTriggerGone(error: unknown): boolean {
+  return [
+    'expired_trigger_id',
+    'exchanged_trigger_id',
+    'invalid_trigger_id',
+    'trigger_expired',
+    'trigger_exchanged',
+  ].includes(errorCode(error));
+}
+
+function later(ms: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(resolve, ms, null).unref());
+}

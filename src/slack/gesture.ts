@@ -1,0 +1,224 @@
+import { randomBytes } from 'node:crypto';
+import type { App, BlockAction, RespondFn, SlashCommand, ViewResponseAction } from '@slack/bolt';
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { spoken } from '../views/blocks.ts';
+import type { SubmittedView } from '../views/form.ts';
+import { brokenBlocks, busyBlocks, notForYouBlocks, sorryView, unknownBlocks, waitingView } from '../views/sorry.ts';
+import { type Asked, asked, type Origin } from './asked.ts';
+import { unescaped } from './command-line.ts';
+import type { Deps } from './deps.ts';
+import { errorCode } from './error-code.ts';
+import { type Introduced, introduced, type Signed } from './speaker.ts';
+
+/**
+ * The only doors through which Slack comes in: each acknowledges in time, learns from the signed payload who asks, refuses strangers,
+ * and answers whatever breaks. A handler behind them never sees an unknown person.
+ */
+
+export type Command = Asked & { readonly words: string };
+export type Press = Asked & { readonly value: string; readonly view: Origin['view'] };
+export type Submission = Asked & { readonly view: SubmittedView & { readonly id: string; readonly depth: number } };
+/** What a submission may answer: field errors, a view in its place or over it; undefined closes the modal. */
+export type Answer = ViewResponseAction | undefined;
+
+export function onCommand(app: App, deps: Deps, command: string, handle: (asked: Command) => Promise<void>): void {
+  app.command(command, async ({ ack, body, client, respond }) => {
+    await ack();
+    const { team_id: team, user_id: user, trigger_id: triggerId } = body;
+    const origin = { triggerId, respond: checked(deps, respond, body), view: null };
+    const words = unescaped(body.text ?? '');
+    enqueue(
+      deps,
+      client,
+      { gesture: command, signed: { team, user }, origin, key: `cmd:${team}:${triggerId}` },
+      (known) => handle({ ...known, words }),
+    );
+  });
+}
+
+export function onPress(app: App, deps: Deps, actionId: string, handle: (asked: Press) => Promise<void>): void {
+  app.action<BlockAction>(
+    { type: 'block_actions', action_id: actionId },
+    async ({ ack, action, body, client, respond }) => {
+      await ack();
+      const signed = signedBy(body);
+      const view = body.view ? { id: body.view.id, hash: body.view.hash, callback_id: body.view.callback_id } : null;
+      const origin = { triggerId: body.trigger_id, respond: view === null ? checked(deps, respond, body) : null, view };
+      const key = `act:${signed.team}:${action.action_ts}:${signed.user}:${actionId}`;
+      enqueue(deps, client, { gesture: actionId, signed, origin, key }, (known) =>
+        handle({ ...known, value: chosenValue(action), view }),
+      );
+    },
+  );
+}
+
+export function onShortcut(app: App, deps: Deps, callbackId: string, handle: (asked: Asked) => Promise<void>): void {
+  app.shortcut({ type: 'shortcut', callback_id: callbackId }, async ({ ack, body, client }) => {
+    await ack();
+    const signed = signedBy(body);
+    const origin = { triggerId: body.trigger_id, respond: null, view: null };
+    enqueue(
+      deps,
+      client,
+      { gesture: callbackId, signed, origin, key: `cut:${signed.team}:${body.trigger_id}` },
+      handle,
+    );
+  });
+}
+
+/** Slack waits three seconds for what a submission answers; a slow one gets a view to wait in, over the form. */
+const SUBMISSION_MS = 2_000;
+
+export function onSubmit(
+  app: App,
+  deps: Deps,
+  callbackId: string,
+  handle: (asked: Submission) => Promise<Answer>,
+): void {
+  app.view({ type: 'view_submission', callback_id: callbackId }, async ({ ack, body, client, view }) => {
+    const signed = signedBy(body);
+    const depth = depthOf(view);
+    const origin = {
+      triggerId: undefined,
+      respond: null,
+      view: { id: view.id, hash: view.hash, callback_id: callbackId },
+    };
+    const door = { gesture: callbackId, signed, origin, key: `view:${signed.team}:${view.id}:${view.hash}` };
+    const submission = { id: view.id, depth, private_metadata: view.private_metadata, state: view.state };
+    const answered = guarded(deps, client, door, async (known) => handle({ ...known, view: submission }));
+    deps.track(answered);
+    const answer = await Promise.race([answered, slow()]);
+    if (answer !== 'slow') return void (await ack(answer));
+    const externalId = `late ${door.key}`.slice(0, LONGEST_EXTERNAL_ID);
+    await ack(over(depth, { ...waitingView(), external_id: externalId }));
+    await settleLate(client, externalId, await answered);
+  });
+}
+
+const LONGEST_EXTERNAL_ID = 255;
+
+/** Over a form that has no room for another view on top, the outcome takes the form's own place. */
+export function over(depth: number, view: ModalView): Answer {
+  return depth >= 3 ? { response_action: 'update', view } : { response_action: 'push', view };
+}
+
+function slow(): Promise<'slow'> {
+  return new Promise((resolve) => setTimeout(resolve, SUBMISSION_MS, 'slow').unref());
+}
+
+async function settleLate(client: WebClient, externalId: string, answer: Answer): Promise<void> {
+  const view = answer !== undefined && 'view' in answer ? answer.view : sorryView(lateBlocks(answer));
+  await client.views.update({ external_id: externalId, view }).catch((error: unknown) => {
+    if (errorCode(error) !== 'not_found') throw error;
+  });
+}
+
+function lateBlocks(answer: Answer): KnownBlock[] {
+  const errors = answer !== undefined && 'errors' in answer ? Object.values(answer.errors ?? {}) : [];
+  const lines = errors.length > 0 ? ['Something in the form needs another look:', ...errors.map(String)] : ['Saved.'];
+  return [{ type: 'section', text: { type: 'plain_text', text: lines.join('\n') } }];
+}
+
+type Door = { readonly gesture: string; readonly signed: Signed; readonly origin: Origin; readonly key: string };
+
+function enqueue(deps: Deps, client: WebClient, door: Door, handle: (known: Asked) => Promise<void>): void {
+  const isTaken = deps.queue.run(async () => {
+    await guarded(deps, client, door, async (known) => void (await handle(known)));
+  });
+  if (!isTaken) void tell(deps, client, door, busyBlocks());
+}
+
+/** The one error floor: what no handler foresaw is logged with a short reference, and the person is told it. */
+async function guarded(
+  deps: Deps,
+  client: WebClient,
+  door: Door,
+  handle: (known: Asked) => Promise<Answer>,
+): Promise<Answer> {
+  const { signed, gesture } = door;
+  const facts = { gesture, workspace: signed.team, user: signed.user };
+  let who: Introduced;
+  try {
+    who = await introduced(deps, client, signed);
+  } catch (error) {
+    const reference = logged(deps, error, 'A gesture’s author could not be looked up.', facts);
+    return tell(deps, client, door, errorCode(error) === '' ? brokenBlocks(reference) : unknownBlocks(reference));
+  }
+  if (who.is === 'refused') {
+    deps.log.info('A gesture of somebody outside was refused.', { ...facts, code: who.standing });
+    return tell(deps, client, door, notForYouBlocks(who.standing));
+  }
+  try {
+    return await handle(asked(deps, client, { known: who, origin: door.origin, key: door.key }));
+  } catch (error) {
+    return tell(deps, client, door, brokenBlocks(logged(deps, error, 'A gesture failed.', facts)));
+  }
+}
+
+function logged(
+  { log }: Deps,
+  error: unknown,
+  what: string,
+  facts: { gesture: string; workspace: string; user: string },
+): string {
+  const reference = randomBytes(2).toString('hex').toUpperCase();
+  log.error(what, { ...facts, reference, error });
+  return reference;
+}
+
+/** Never silence: ephemerally where Slack gave an address, else as a view; for a submission as its answer. */
+async function tell(deps: Deps, client: WebClient, { origin, key }: Door, blocks: KnownBlock[]): Promise<Answer> {
+  const { respond, view, triggerId } = origin;
+  if (key.startsWith('view:')) return { response_action: 'push', view: sorryView(blocks) };
+  try {
+    if (respond !== null)
+      await respond({ response_type: 'ephemeral', replace_original: false, text: spoken(blocks), blocks });
+    else
+      await (view === null ? client.views.open : client.views.push)({
+        trigger_id: triggerId ?? '',
+        view: sorryView(blocks),
+      });
+  } catch (error) {
+    deps.log.warn('An answer could not be delivered.', { code: errorCode(error), error });
+  }
+  return undefined;
+}
+
+function signedBy(body: {
+  readonly team: { readonly id: string } | null;
+  readonly user: { readonly id: string; readonly team_id?: string };
+}): Signed {
+  return { team: body.team?.id ?? body.user.team_id ?? '', user: body.user.id };
+}
+
+/** Slack sends an answer's address with the payload; only Slack's own, or the stand-in's, is ever written to. */
+function checked({ mayAnswerTo, log }: Deps, respond: RespondFn, body: SlashCommand | BlockAction): RespondFn | null {
+  if (typeof body.response_url !== 'string' || body.response_url === '') return null;
+  if (mayAnswerTo(body.response_url)) return respond;
+  log.warn('An answer’s address is not Slack’s, and was not used.');
+  return null;
+}
+
+function chosenValue(action: BlockAction['actions'][number]): string {
+  if (action.type === 'button') return action.value ?? '';
+  if (
+    action.type === 'static_select' ||
+    action.type === 'overflow' ||
+    action.type === 'external_select' ||
+    action.type === 'radio_buttons'
+  ) {
+    return action.selected_option?.value ?? '';
+  }
+  return '';
+}
+
+/** 1 for a modal alone, 2 for one pushed over it, 3 for the last that Slack allows. */
+function depthOf(view: {
+  readonly id: string;
+  readonly root_view_id?: string | null;
+  readonly previous_view_id?: string | null;
+}): number {
+  if (!view.previous_view_id || view.root_view_id === view.id) return 1;
+  return view.previous_view_id === view.root_view_id ? 2 : 3;
+}
