@@ -17,10 +17,10 @@ export function parseDay(text: string): Day | null {
   }
 }
 
+/** Whether it is a zone's IANA name, written as IANA writes it. */
 export function isZone(name: string): boolean {
   try {
-    new Temporal.ZonedDateTime(0n, name);
-    return /^(?:UTC|[A-Z][A-Za-z]+\/.+)$/.test(name);
+    return new Temporal.ZonedDateTime(0n, name).timeZoneId === name && /^(?:UTC|[A-Z][A-Za-z]+\/.+)$/.test(name);
   } catch {
     return false;
   }
