@@ -29,8 +29,9 @@ export function isCurrency(code: string): boolean {
 export function parseMoney(text: string, { currency, decimal }: MoneyFormat): ParsedMoney {
   const plain = stripped(text, currency);
   if (/^-|^\(.*\)$/u.test(plain)) return { is: 'wrong', why: 'negative' };
-  const [, number, suffix] = AMOUNT.exec(plain) ?? [];
-  if (number === undefined || suffix === undefined) return { is: 'wrong', why: 'not-an-amount' };
+  const [, typed, suffix] = AMOUNT.exec(plain) ?? [];
+  if (typed === undefined || suffix === undefined) return { is: 'wrong', why: 'not-an-amount' };
+  const number = typed.trim();
   const thousands = decimal === '.' ? ',' : '.';
   const digits = minorDigits(currency);
   if (suffix === '' && digits < 3 && oneGroup(number, decimal)) return ambiguous(number, decimal, thousands, digits);
@@ -76,7 +77,7 @@ function grouped(whole: string, thousands: string): boolean {
   if (/^\d+$/.test(whole)) return true;
   return [thousands, "'", ' '].some((sign) => {
     const [first = '', ...groups] = whole.split(sign);
-    return groups.length > 0 && /^\d{1,3}$/.test(first) && groups.every((group) => /^\d{3}$/.test(group));
+    return groups.length > 0 && /^[1-9]\d{0,2}$/.test(first) && groups.every((group) => /^\d{3}$/.test(group));
   });
 }
 
@@ -86,13 +87,18 @@ function stripped(text: string, currency: string): string {
     .normalize('NFKC')
     .replace(/[\s\u00A0\u202F]+/gu, ' ')
     .replace(/[’`´]/gu, "'")
+    .replace(/[−–]/gu, '-')
     .trim();
   const sign = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
     .formatToParts(0)
     .find((part) => part.type === 'currency')?.value;
-  let rest = plain;
-  for (const mark of [currency, currency.toLowerCase(), sign ?? currency]) rest = rest.replace(mark, '').trim();
-  return rest.toLowerCase();
+  return [currency, currency.toLowerCase(), sign ?? currency].reduce(withoutMark, plain).toLowerCase();
+}
+
+/** The kyat's sign is a K, which close behind a number means thousands. */
+function withoutMark(text: string, mark: string): string {
+  if (text.startsWith(mark)) return text.slice(mark.length).trim();
+  return text.endsWith(mark === 'K' ? ' K' : mark) ? text.slice(0, -mark.length).trim() : text;
 }
 
 /** `€45,000`, and `€45,000.50` only where there is something after the point. */
