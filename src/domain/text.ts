@@ -4,6 +4,9 @@ const UNSEEN =
 /** No script needs more marks on one letter; a tower of them covers the lines around it. */
 const TOWER = /(\p{M}{4})\p{M}+/gu;
 
+/** What shows nothing by itself: joiners, marks, blanks that pass for letters. A text of only these is empty. */
+const BLANK = /^[\p{Z}\p{Cc}\p{Cf}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*$/u;
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** One line of typed text as it is kept: composed, without what cannot be seen, spaces once. */
@@ -14,10 +17,11 @@ export function cleanLine(text: string): string {
 /** Typed text of several lines as it is kept. */
 export function cleanText(text: string): string {
   const lines = text.replace(/\r\n?|[\u0085\u2028\u2029]/gu, '\n').split('\n');
-  return lines
+  const kept = lines
     .map((line) => line.replace(/\t/gu, ' ').replace(UNSEEN, '').normalize('NFC').replace(TOWER, '$1').trimEnd())
     .join('\n')
     .trim();
+  return BLANK.test(kept) ? '' : kept;
 }
 
 /** How a name is compared and looked for: whatever its case, accents and spaces. */
