@@ -1,0 +1,55 @@
+/** What can go wrong with a call of the Web API, by switch. */
+export type Fault =
+  | { readonly is: 'error'; readonly error: string }
+  | { readonly is: 'rate-limited'; readonly retryAfter: number }
+  | { readonly is: 'http'; readonly status: number }
+  /** The connection is reset, before or after the call took effect. */
+  | { readonly is: 'reset'; readonly when: 'before' | 'after' }
+  /** The call takes effect, and half of the answer arrives. */
+  | { readonly is: 'cut' }
+  /** No answer ever comes; the call takes effect or not. */
+  | { readonly is: 'hang'; readonly when: 'before' | 'after' };
+
+/** Switches for tests; "*" stands for every method. */
+export class Faults {
+  #planned: { readonly method: string; left: number; readonly fault: Fault }[] = [];
+  readonly #latency = new Map<string, number>();
+  #copies: readonly number[] = [];
+
+  /** The next `times` calls of `method` go wrong. */
+  next(method: string, fault: Fault, times = 1): void {
+    this.#planned.push({ method, left: times, fault });
+  }
+
+  /** Milliseconds before a call of `method` takes effect; 0 takes it back. */
+  latency(method: string, milliseconds: number): void {
+    this.#latency.set(method, milliseconds);
+  }
+
+  /** The next `payloads` are delivered `copies` times, at once, as Slack does when it misses an acknowledgement. */
+  repeat(copies: number, payloads = 1): void {
+    this.#copies = Array.from({ length: payloads }, () => copies);
+  }
+
+  clear(): void {
+    this.#planned = [];
+    this.#latency.clear();
+    this.#copies = [];
+  }
+
+  delayOf(method: string): number {
+    return this.#latency.get(method) ?? this.#latency.get('*') ?? 0;
+  }
+
+  take(method: string): Fault | undefined {
+    const planned = this.#planned.find((plan) => plan.left > 0 && (plan.method === method || plan.method === '*'));
+    if (planned !== undefined) planned.left -= 1;
+    return planned?.fault;
+  }
+
+  takeCopies(): number {
+    const [copies = 1, ...others] = this.#copies;
+    this.#copies = others;
+    return copies;
+  }
+}

@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Cast, Person } from './cast.ts';
+import { Clock } from './clock.ts';
+import { type Answer, type Delivered, Post } from './delivery.ts';
+import { Faults } from './faults.ts';
+import { askOptions, type Outcome, perform, typed } from './gestures.ts';
+import { server } from './http.ts';
+import type { Obj } from './json.ts';
+import type { Manifest } from './manifest.ts';
+import type { Gesture, OptionsAsked, ViewState } from './page-protocol.ts';
+import { eventPayload } from './payloads.ts';
+import { ResponseUrls, Triggers } from './permits.ts';
+import { signedLine } from './signed.ts';
+import type { Slack } from './slack.ts';
+import { SocketLine } from './socket.ts';
+import { freshId } from './view.ts';
+import { findView } from './view-stack.ts';
+import { WebApi } from './web-api.ts';
+import { Workspace } from './workspace.ts';
+
+export type StandInOptions = {
+  readonly cast: Cast;
+  readonly manifest: Manifest;
+  /** 0, the default, takes any free one. */
+  readonly port?: number;
+  /** The moment at which the playground's clock starts; without it, now. */
+  readonly now?: Date;
+  /** Milliseconds until an event that was not acknowledged comes again, once for each. */
+  readonly eventRetriesMs?: readonly number[];
+};
+
+export type StandIn = {
+  /** Where the server listens, without a path. */
+  readonly url: string;
+  /** For SLACK_API_URL. */
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly signingSecret: string;
+  readonly manifest: Manifest;
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly workspace: Workspace;
+  readonly triggers: Triggers;
+  readonly responseUrls: ResponseUrls;
+  readonly socket: SocketLine;
+  /** Everything sent to the app, the last 500 payloads. */
+  readonly delivered: readonly Delivered[];
+  /** From now on the app is reached by signed requests, not by its socket. */
+  readonly deliverTo: (url: string) => void;
+  /** What a person has typed into a view, before any button is pressed. */
+  readonly type: (viewId: string, state: ViewState) => void;
+  readonly perform: (gesture: Gesture) => Promise<Outcome>;
+  readonly askOptions: (asked: OptionsAsked) => ReturnType<typeof askOptions>;
+  /** Sends an event such as `{ type: 'tokens_revoked', … }`; resolves when it was acknowledged or failed once. */
+  readonly event: (event: Obj) => Promise<void>;
+  readonly person: (handle: string) => Person;
+  /** Waits until no request of the app is being answered. */
+  readonly quiet: () => Promise<void>;
+  /**
+   * Resolves once something has changed since `seq` and then neither a request nor a change has come for a moment: for
+   * an app in another process, which cannot say when it is done. Throws when nothing changes.
+   */
+  readonly settled: (seq: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type { Answer };
+
+/** Starts a workspace of Slack's on 127.0.0.1. It knows the app by its manifest only. */
+export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+  const { cast, manifest, port = 0, now } = options;
+  const clock = new Clock(now === undefined ? 0 : now.getTime() - Date.now());
+  const workspace = new Workspace(cast, clock);
+  const faults = new Faults();
+  const socket = new SocketLine(cast.app.id);
+  const post = new Post(socket, faults, options.eventRetriesMs);
+  const slack: Slack = {
+    workspace,
+    manifest,
+    faults,
+    post,
+    triggers: new Triggers(),
+    responseUrls: new ResponseUrls(),
+  };
+  const secrets = { bot: `xoxb-${freshId(24)}`, app: `xapp-1-${freshId(24)}`, signing: freshId(32) };
+  const web = new WebApi(slack, secrets, () => socketAddress(socket, address));
+  const { http, quiet, close } = server({ slack, web, socket });
+  http.listen(port, '127.0.0.1');
+  await once(http, 'listening');
+  const address = `127.0.0.1:${(http.address() as AddressInfo).port}`;
+  slack.responseUrls.startAt(`http://${address}/response/`);
+  return {
+    url: `http://${address}`,
+    apiUrl: `http://${address}/api/`,
+    botToken: secrets.bot,
+    appToken: secrets.app,
+    signingSecret: secrets.signing,
+    manifest,
+    clock,
+    faults,
+    workspace,
+    triggers: slack.triggers,
+    responseUrls: slack.responseUrls,
+    socket,
+    delivered: post.delivered,
+    deliverTo: (url) => post.use(signedLine(url, secrets.signing)),
+    type: (viewId, state) => type(workspace, viewId, state),
+    perform: (gesture) => perform(slack, gesture),
+    askOptions: ({ as, from, ...asked }) => askOptions(slack, byId(workspace, as), from, asked),
+    event: (event) => post.event(eventPayload(slack, { event_ts: workspace.ts(), ...event })),
+    person: (handle) => byHandle(workspace, handle),
+    quiet,
+    settled: () => quiet(),
+    close: async () => {
+      post.close();
+      await socket.close();
+      await close();
+    },
+  };
+}
+
+function socketAddress(socket: SocketLine, address: string): string | undefined {
+  const ticket = socket.ticket();
+  return ticket === undefined ? undefined : `ws://${address}/socket?ticket=${ticket}`;
+}
+
+function type(workspace: Workspace, viewId: string, state: ViewState): void {
+  const view = findView(workspace, viewId);
+  if (view === undefined) throw new Error(`There is no view ${viewId}`);
+  typed(workspace, view, state);
+}
+
+function byId(workspace: Workspace, id: string): Person {
+  const person = workspace.people.get(id);
+  if (person === undefined) throw new Error(`There is nobody with the id ${id}`);
+  return person;
+}
+
+function byHandle({ cast }: Workspace, handle: string): Person {
+  const person = cast.people.find((one) => one.handle === handle);
+  if (person !== undefined) return person;
+  throw new Error(`There is no ${handle} among ${cast.people.map((one) => one.handle).join(', ')}`);
+}
