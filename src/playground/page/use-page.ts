@@ -34,3 +34,13 @@ export function useFocusGivenBack(isCovered: boolean) {
     last.current = event.target;
   };
 }
+
+/** The drawer takes the focus when it opens, and leaves it at its button. */
+export function useFocusInDrawer(isOpen: boolean) {
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (isOpen === wasOpen.current) return;
+    wasOpen.current = isOpen;
+    document.querySelector<HTMLElement>(isOpen ? '.sidebar .me' : '.burger')?.focus();
+  }, [isOpen]);
+}

@@ -8,7 +8,7 @@ import type { Where } from './server.ts';
 import { Sidebar } from './sidebar.tsx';
 import { NamesContext, WorldContext } from './surface.tsx';
 import { Thread } from './thread.tsx';
-import { useDrafts, useFocusGivenBack, useHints } from './use-page.ts';
+import { useDrafts, useFocusGivenBack, useFocusInDrawer, useHints } from './use-page.ts';
 import { useWorldOf } from './use-world.ts';
 
 type Props = { readonly screen: Screen; readonly isConnected: boolean; readonly go: (where: Where) => void };
@@ -49,6 +49,7 @@ function Panes({ screen, isCovered, go }: PanesProps) {
   const drafts = useDrafts(screen.me);
   const hints = useHints();
   const noteFocus = useFocusGivenBack(isCovered);
+  useFocusInDrawer(isDrawerOpen);
   const move = (where: Where) => {
     setThread(null);
     setIsDrawerOpen(false);
