@@ -2,8 +2,9 @@ import { and, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
 import type { DealId, PersonId, WorkspaceId } from '../domain/brand.ts';
 import { dayIn } from '../domain/calendar.ts';
 import { awake, type Deal } from '../domain/deal.ts';
-import type { Changed, DealEvent, Decision, EventKind, Facts, Refusal, Scene } from '../domain/decision.ts';
+import type { Changed, DealEvent, Decision, Refusal, Scene } from '../domain/decision.ts';
 import { event } from '../domain/decision.ts';
+import type { HistoryRow } from '../domain/history.ts';
 import { mayChange } from '../domain/roles.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Gesture } from '../domain/speaker.ts';
@@ -13,18 +14,6 @@ import { namesOf, relationTo, settingsOf } from './people.ts';
 import { eventRows, saveCredit, saveDeal } from './save-deal.ts';
 import * as table from './schema.ts';
 import { inTransaction } from './transaction.ts';
-
-/** One row of history as it is shown. `by` is null where it came about by itself, or by an import. */
-export type HistoryRow = {
-  readonly version: number;
-  readonly at: Date;
-  readonly by: PersonId | null;
-  readonly for: PersonId | null;
-  readonly kind: EventKind;
-  readonly from: Facts;
-  readonly to: Facts;
-  readonly reason: string;
-};
 
 export type Outcome =
   /** `isRepeat`: Slack delivered it again, and nothing was done a second time. */
@@ -135,7 +124,7 @@ async function firstDeal(tx: Db, { key, by }: Gesture): Promise<Deal | null> {
     .select({ result: table.interaction.result })
     .from(table.interaction)
     .where(eq(table.interaction.key, key));
-  const id = row?.result['deal'];
+  const id = row?.result.deal;
   return typeof id === 'string' ? storedDeal(tx, by.workspace, id as DealId) : null;
 }
 
@@ -156,7 +145,7 @@ async function resultOf(tx: Db, { key, by }: Gesture): Promise<number | null> {
     .select({ result: interaction.result })
     .from(interaction)
     .where(and(eq(interaction.key, key), eq(interaction.workspaceId, by.workspace)));
-  return row === undefined ? null : Number(row.result['version'] ?? 0);
+  return row === undefined ? null : Number(row.result.version ?? 0);
 }
 
 async function lockDeal(tx: Db, workspace: WorkspaceId, id: DealId): Promise<Deal | null> {

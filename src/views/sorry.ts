@@ -52,7 +52,7 @@ const NOT_FOR: { readonly [standing: string]: string } = {
 };
 
 export function notForYouBlocks(standing: string): KnownBlock[] {
-  return [section([NOT_FOR[standing] ?? NOT_FOR['stranger'] ?? ''])];
+  return [section([NOT_FOR[standing] ?? NOT_FOR.stranger ?? ''])];
 }
 
 /** Slack would not say who asks. Nobody is let in on a guess. */

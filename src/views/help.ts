@@ -1,0 +1,38 @@
+import type { KnownBlock } from '@slack/types';
+import { section } from './blocks.ts';
+
+type Entry = readonly [usage: string, does: string];
+
+const DEAL: readonly Entry[] = [
+  ['/deal', 'your live deals, those that need you first'],
+  ['/deal list team', 'the live deals of your team'],
+  ['/deal new Acme', 'opens a deal; the company may be left out'],
+  ['/deal Acme', 'the deal’s card, with all that can be done; a part of the name is enough'],
+];
+const QUALIFY: readonly Entry[] = [
+  ['/qualify Acme', 'the four questions, after the first call; “not asked yet” is always fine'],
+];
+const ADVANCE: readonly Entry[] = [['/advance Acme', 'the form of the next gate; also back, park and lost']];
+const COACH: readonly Entry[] = [['/coach setup', 'currency, zone, teams, people, admins (for admins)']];
+
+export const HELP = { '/deal': DEAL, '/qualify': QUALIFY, '/advance': ADVANCE, '/coach': COACH } as const;
+export type HelpOn = keyof typeof HELP;
+
+/** The command's own lines first, then the others'. */
+export function helpBlocks(command: HelpOn): KnownBlock[] {
+  const others = Object.entries(HELP).filter(([name]) => name !== command);
+  const lines = [...HELP[command], ...others.flatMap(([, entries]) => entries)];
+  return [
+    section([
+      [{ bold: 'Sideline holds each deal to five gateways: Qualify, Prove, Propose, Negotiate, Close.' }],
+      ...lines.map(([usage, does]) => `${usage} – ${does}`),
+    ]),
+  ];
+}
+
+/** `I don't know “nwe”. Did you mean /deal new Acme?`, then the help. */
+export function unknownWordBlocks(command: HelpOn, typed: string, meant: string | null): KnownBlock[] {
+  const line =
+    meant === null ? `I don’t know “${typed}”.` : `I don’t know “${typed}”. Did you mean ${command} ${meant}?`;
+  return [section([line]), ...helpBlocks(command)];
+}

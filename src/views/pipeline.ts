@@ -1,0 +1,77 @@
+import type { KnownBlock } from '@slack/types';
+import { byNeed, nextStep } from '../domain/advice.ts';
+import type { Places } from '../domain/capacity.ts';
+import { type Deal, stageOf } from '../domain/deal.ts';
+import { actions, button, context, divider, section } from './blocks.ts';
+import { dealName, hereText } from './deal-card.ts';
+import { ids } from './ids.ts';
+import { type Look, moneyIn, nameOf, todayOf } from './look.ts';
+import { carried } from './metadata.ts';
+import { STAGE_NAMES, stepText } from './words.ts';
+
+/** What fits a phone's screen, and with the rest stays far under Slack's 50 blocks. */
+export const PAGE = 8;
+
+/** Whose list it is: one's own, or a sales team's, then with the owner's name on each line. */
+export type ListOf =
+  | { readonly is: 'mine'; readonly places: Places }
+  | { readonly is: 'team'; readonly id: string; readonly name: string };
+
+/** Live deals, those that need somebody first, a page of them; the parked are counted. */
+export function dealList(deals: readonly Deal[], of: ListOf, page: number, look: Look): KnownBlock[] {
+  const live = deals.filter(({ standing }) => standing.is === 'live');
+  if (live.length === 0) return noDeals(of);
+  const today = todayOf(look);
+  const steps = live.map((deal) => ({ deal, step: nextStep(deal, { now: look.now, today, usual: look.usual }) }));
+  const sorted = byNeed(steps, look.now);
+  const last = Math.ceil(sorted.length / PAGE) - 1;
+  const at = Math.min(Math.max(0, page), last);
+  const shown = sorted.slice(at * PAGE, (at + 1) * PAGE);
+  return [
+    section([[{ bold: listTitle(deals, of) }]]),
+    divider,
+    ...shown.map(({ deal, step }) => dealRow(deal, [stepText(step, look)], of, look)),
+    context(`Sorted by what needs you first · ${at * PAGE + 1}–${at * PAGE + shown.length} of ${sorted.length}`),
+    actions(ids.listButtons, listButtons({ at, last, count: sorted.length }, of)),
+  ];
+}
+
+function listTitle(deals: readonly Deal[], of: ListOf): string {
+  const parked = deals.filter(({ standing }) => standing.is === 'parked').length;
+  const live = deals.length - parked;
+  if (of.is === 'team') return `${of.name} · ${live} live deals · ${parked} parked`;
+  return `Your deals · ${placesText(of.places)} · ${parked} parked`;
+}
+
+export function placesText({ live, capacity }: Places): string {
+  return `${live} of ${capacity} places`;
+}
+
+export function dealRow(deal: Deal, lines: readonly string[], of: ListOf, look: Look): KnownBlock {
+  const open = button(ids.openDeal, 'Open', { value: carried(deal), label: `Open ${dealName(deal)}` });
+  const facts = [
+    STAGE_NAMES[stageOf(deal)],
+    moneyIn(look, deal.amount),
+    hereText(deal, look),
+    ...(of.is === 'team' ? [nameOf(look, deal.owner)] : []),
+  ];
+  return section([[{ bold: dealName(deal) }], facts.join(' · '), ...lines], open);
+}
+
+function noDeals(of: ListOf): KnownBlock[] {
+  const nobody =
+    of.is === 'team' ? `No live deals in ${of.name}.` : 'No live deals. A deal starts with a company and a first call.';
+  return [section([nobody]), actions(ids.listButtons, [button(ids.newDeal, 'New deal', { style: 'primary' })])];
+}
+
+function listButtons({ at, last, count }: { at: number; last: number; count: number }, of: ListOf) {
+  const team = of.is === 'team' ? of.id : null;
+  const page = (id: string, to: number, words: string) =>
+    button(id, words, { value: JSON.stringify({ v: 1, page: to, team }) });
+  const left = Math.min(PAGE, count - (at + 1) * PAGE);
+  return [
+    ...(at < last ? [page(ids.listNext, at + 1, `Next ${left}`)] : []),
+    ...(at > 0 ? [page(ids.listPrevious, at - 1, `Previous ${PAGE}`)] : []),
+    button(ids.newDeal, 'New deal'),
+  ];
+}
