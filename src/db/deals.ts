@@ -4,7 +4,7 @@ import { dayIn } from '../domain/calendar.ts';
 import { awake, type Deal } from '../domain/deal.ts';
 import type { Changed, DealEvent, Decision, Refusal, Scene } from '../domain/decision.ts';
 import { event } from '../domain/decision.ts';
-import type { HistoryRow } from '../domain/history.ts';
+import { HISTORY_PAGE, type HistoryRow } from '../domain/history.ts';
 import { mayChange } from '../domain/roles.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Gesture } from '../domain/speaker.ts';
@@ -245,5 +245,3 @@ export async function dealFile(
   const deal = awake(stored, dayIn(settings.zone, now), settings.zone);
   return { deal, history: rows.map(historyRow), historyLength: count?.all ?? 0, names };
 }
-
-export const HISTORY_PAGE = 15;

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import { USUAL_DAYS, type UsualDays } from '../domain/advice.ts';
 import type { DealId, PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
 import type { Day } from '../domain/calendar.ts';
-import type { Places } from '../domain/capacity.ts';
 import { awake, type Deal } from '../domain/deal.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import type { Stage } from '../domain/stages.ts';
@@ -116,20 +115,6 @@ export async function openDealsOfTeam(
     with: PARTS,
   });
   return rows.map((row) => awake(dealFrom(row), today, zone));
-}
-
-/** How many places a rep has taken: counted, not kept. */
-export async function placesOf(
-  db: Db,
-  owner: PersonId,
-  { workspace, today, capacity }: { workspace: WorkspaceId; today: Day; capacity: number },
-): Promise<Places> {
-  const result = await db.execute(sql`
-    select count(*) filter (where standing = 'live' or parked_until <= ${today})::int as live,
-      count(*) filter (where standing = 'parked' and parked_until > ${today})::int as parked
-    from deal where workspace_id = ${workspace} and owner_id = ${owner} and standing in ('live', 'parked')`);
-  const row = result.rows[0] as { live: number; parked: number };
-  return { ...row, capacity };
 }
 
 /** 75th percentile of the days that won deals spent in each stage since a day; 14 where under ten say so. Product, section 6. */

@@ -13,3 +13,6 @@ export type HistoryRow = {
   readonly to: Facts;
   readonly reason: string;
 };
+
+/** Rows of history on a page. */
+export const HISTORY_PAGE = 15;

@@ -11,6 +11,7 @@ import { ids } from '../views/ids.ts';
 import type { Look } from '../views/look.ts';
 import { tooLateBlocks, waitingView } from '../views/sorry.ts';
 import type { Deps } from './deps.ts';
+import type { SlackUser } from './directory.ts';
 import { errorCode } from './error-code.ts';
 
 /** One gesture in a handler's hands: who, when, and the ways in which it can be answered. */
@@ -23,8 +24,12 @@ export type Asked = {
   readonly today: Day;
   readonly gesture: (seen: number | null) => Gesture;
   readonly look: () => Promise<Look>;
+  /** What Slack says of somebody who was picked in a form. Throws Slack's error. */
+  readonly findUser: (user: string) => Promise<SlackUser>;
   /** An answer for the asker alone: in the channel, in place of the message that was clicked, or as a modal where there is neither. */
   readonly say: (blocks: readonly KnownBlock[], how?: 'replace') => Promise<void>;
+  /** Whether it came from a modal: an answer then belongs there. */
+  readonly isInModal: boolean;
   /** A modal: opened, put in place of an outcome, or pushed over a form so that nothing typed is lost. */
   readonly show: (view: () => Promise<ModalView>) => Promise<void>;
 };
@@ -53,6 +58,8 @@ export function asked(
     today,
     gesture: (seen) => ({ by, at: now, key, seen }),
     look: () => lookOf(deps, known, now),
+    findUser: (user) => deps.directory.find(client, by.workspace, user),
+    isInModal: origin.view !== null,
     show,
     say: async (blocks, how) => {
       if (origin.respond === null) return show(async () => messageView(blocks));
@@ -82,23 +89,41 @@ function messageView(blocks: readonly KnownBlock[]): ModalView {
 const PATIENCE_MS = 1_500;
 
 function showing(deps: Deps, client: WebClient, origin: Origin): Asked['show'] {
-  const { view, triggerId } = origin;
+  const { view } = origin;
   return async (draw) => {
     const drawn = draw();
-    if (view?.callback_id === ids.done) return update(client, { view_id: view.id, hash: view.hash }, drawn, draw);
-    const inTime = await Promise.race([drawn, later(PATIENCE_MS)]);
-    try {
-      const put = view === null ? client.views.open : client.views.push;
-      const opened = await put({ trigger_id: triggerId ?? '', view: inTime ?? waitingView() });
-      const id = opened.view?.id;
-      if (inTime === null && id !== undefined) await update(client, { view_id: id }, drawn, draw);
-    } catch (error) {
-      if (!isTriggerGone(error) || origin.respond === null) throw error;
-      const blocks = tooLateBlocks();
-      await origin.respond({ response_type: 'ephemeral', replace_original: false, text: spoken(blocks), blocks });
-      deps.log.warn('A trigger had gone by the time the view was drawn.', { code: errorCode(error) });
-    }
+    const isReplaced = view !== null && (await givesPlace(view.callback_id, drawn));
+    if (isReplaced) return update(client, { view_id: view.id, hash: view.hash }, drawn, draw);
+    await put(deps, client, origin, drawn, draw);
   };
+}
+
+/** Opens what is drawn in time, and otherwise a view to wait in, which it then replaces. */
+async function put(
+  { log }: Deps,
+  client: WebClient,
+  { view, triggerId, respond }: Origin,
+  drawn: Promise<ModalView>,
+  draw: () => Promise<ModalView>,
+): Promise<void> {
+  const inTime = await Promise.race([drawn, later(PATIENCE_MS)]);
+  try {
+    const at = { trigger_id: triggerId ?? '', view: inTime ?? waitingView() };
+    const opened = await (view === null ? client.views.open(at) : client.views.push(at));
+    const id = opened.view?.id;
+    if (inTime === null && id !== undefined) await update(client, { view_id: id }, drawn, draw);
+  } catch (error) {
+    if (!isTriggerGone(error) || respond === null) throw error;
+    const blocks = tooLateBlocks();
+    await respond({ response_type: 'ephemeral', replace_original: false, text: spoken(blocks), blocks });
+    log.warn('A trigger had gone by the time the view was drawn.', { code: errorCode(error) });
+  }
+}
+
+/** An outcome gives its place to whatever follows, a refusal only to what is not a form: the form below it stays in reach. */
+async function givesPlace(callbackId: string, next: Promise<ModalView>): Promise<boolean> {
+  if (callbackId === ids.done) return true;
+  return callbackId === ids.held && (await next).submit === undefined;
 }
 
 /** Once more without the hash where somebody else updated the view meanwhile; a view that was closed needs nothing. */

@@ -41,6 +41,8 @@ export const ids = {
   listNext: 'list_next',
   listPrevious: 'list_previous',
   historyPage: 'history_page',
+  historyOlder: 'history_older',
+  historyNewer: 'history_newer',
   editDeal: 'edit_deal',
   qualifyDeal: 'qualify_deal',
   advanceDeal: 'advance_deal',
@@ -74,6 +76,7 @@ export const ids = {
   listButtons: 'list_buttons',
   nextButtons: 'next_buttons',
   otherMoves: 'other_moves',
+  whichGoes: 'which_goes',
   setupButtons: 'setup_buttons',
   // Inputs
   company: 'company',

@@ -48,13 +48,11 @@ export function noSuchDeal(words: string, near: readonly Pickable[], following: 
   return [
     section([`No deal matches “${words}”.${meant}`]),
     actions(ids.nextButtons, [
-      ...near
-        .slice(0, NEAR_IDS.length)
-        .map((deal, index) =>
-          button(NEAR_IDS[index] ?? ids.nearFirst, pickText(deal), {
-            value: JSON.stringify({ v: 1, pick: deal.id, following }),
-          }),
-        ),
+      ...near.slice(0, NEAR_IDS.length).map((deal, index) =>
+        button(NEAR_IDS[index] ?? ids.nearFirst, pickText(deal), {
+          value: JSON.stringify({ v: 1, pick: deal.id, following }),
+        }),
+      ),
       button(ids.newDealNamed, `New deal “${words}”`, { value: words.slice(0, 200) }),
     ]),
   ];

@@ -75,3 +75,7 @@ function listButtons({ at, last, count }: { at: number; last: number; count: num
     button(ids.newDeal, 'New deal'),
   ];
 }
+
+export function noTeamBlocks(): KnownBlock[] {
+  return [section(['You are on no sales team yet. An admin puts you on one: /coach setup. Your own deals: /deal'])];
+}

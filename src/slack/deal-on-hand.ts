@@ -1,0 +1,168 @@
+import type { KnownBlock } from '@slack/types';
+import { changesByOthers, dealFile, type Outcome } from '../db/deals.ts';
+import { relationTo } from '../db/people.ts';
+import { mayReadDeal } from '../db/pipeline.ts';
+import type { DealId } from '../domain/brand.ts';
+import type { Field, Problem } from '../domain/decision.ts';
+import { mayChange } from '../domain/roles.ts';
+import { type Line, section } from '../views/blocks.ts';
+import { type CardFile, dealCard } from '../views/deal-card.ts';
+import type { Errors } from '../views/form.ts';
+import { meanwhileLine } from '../views/history.ts';
+import type { Look } from '../views/look.ts';
+import type { Carried } from '../views/metadata.ts';
+import { readCarried } from '../views/metadata.ts';
+import { doneView, type FieldBlocks, heldBlocks, heldView } from '../views/outcome.ts';
+import { PROBLEMS } from '../views/refusals.ts';
+import { goneBlocks, outdatedBlocks, sorryView } from '../views/sorry.ts';
+import type { Asked } from './asked.ts';
+import type { Deps } from './deps.ts';
+import { type Answer, over } from './gesture.ts';
+
+export type OnHand = { readonly file: CardFile; readonly look: Look };
+
+/** A deal that the person may read, with its history and what they are to it; null where there is none for them. */
+export async function onHand({ db }: Deps, asked: Asked, id: DealId, page = 0): Promise<OnHand | null> {
+  const { by, settings, now, today } = asked;
+  const [isReadable, found, look] = await Promise.all([
+    mayReadDeal(db, id, { by, today }),
+    dealFile(db, id, { workspace: by.workspace, settings, now, page }),
+    asked.look(),
+  ]);
+  if (!isReadable || found === null) return null;
+  const { relation } = await relationTo(db, found.deal.owner, { workspace: by.workspace, by: by.person, today });
+  return { file: { ...found, relation }, look };
+}
+
+/** The deal that a button or a form is about; null, once the person has been told, where it is not to be had. */
+export async function dealOf(deps: Deps, asked: Asked, value: string): Promise<(OnHand & { carried: Carried }) | null> {
+  const carried = readCarried(value);
+  if (carried === null) {
+    deps.log.warn('A button of another version was pressed.', { workspace: asked.by.workspace, user: asked.by.user });
+    await asked.say(outdatedBlocks());
+    return null;
+  }
+  const found = await onHand(deps, asked, carried.deal);
+  if (found === null) await asked.say(goneBlocks());
+  return found === null ? null : { ...found, carried };
+}
+
+/**
+ * The deal that a button is to change, where the person may and nobody else has changed it since the button was drawn; otherwise
+ * they are shown how it stands, and nothing opens.
+ */
+export async function dealToChange(
+  deps: Deps,
+  asked: Asked,
+  value: string,
+): Promise<(OnHand & { carried: Carried }) | null> {
+  const found = await dealOf(deps, asked, value);
+  if (found === null) return null;
+  const { file, look, carried } = found;
+  if (!mayChange(file.relation)) {
+    const refusal = { is: 'refused', why: 'not-yours' } as const;
+    noteRefusal(deps, asked, { ...refusal, deal: file.deal });
+    await showCard(asked, found, heldBlocks(refusal, { deal: file.deal, since: [] }, look));
+    return null;
+  }
+  const since = await changesByOthers(deps.db, asked.by.workspace, file.deal.id, { by: asked.by, seen: carried.seen });
+  if (since.length === 0) return found;
+  const lines = [...since.slice(-MOST_SHOWN).map((row) => meanwhileLine(row, look)), 'Here is how it stands now:'];
+  await showCard(asked, found, [section(lines)]);
+  return null;
+}
+
+const MOST_SHOWN = 5;
+
+export type Done = {
+  readonly title: string;
+  readonly said: (look: Look) => readonly Line[];
+  /** What else has to be settled now, above the card. */
+  readonly below?: (look: Look) => readonly KnownBlock[];
+};
+export type Fields = { readonly blocks: FieldBlocks; readonly words?: { readonly [P in Problem]?: string } };
+
+/**
+ * What a submission answers: field errors, a refusal over the form so that nothing typed is lost, or in the form's place the
+ * outcome and the deal as it stands.
+ */
+export async function settle(
+  deps: Deps,
+  asked: Asked & { readonly view: { readonly depth: number } },
+  outcome: Outcome,
+  { done, fields }: { done: Done; fields: Fields },
+): Promise<Answer> {
+  if (outcome.is === 'gone') return over(asked.view.depth, sorryView(goneBlocks()));
+  const found = await onHand(deps, asked, outcome.deal.id);
+  if (found === null) return over(asked.view.depth, sorryView(goneBlocks()));
+  if (outcome.is === 'refused') {
+    noteRefusal(deps, asked, outcome);
+    const errors = outcome.why === 'field' ? fieldErrors(outcome, fields) : null;
+    return errors === null
+      ? over(asked.view.depth, heldView(outcome, outcome, found.look))
+      : { response_action: 'errors', errors };
+  }
+  const said = outcome.is === 'same' ? ['Nothing was changed: it stands as it stood.'] : done.said(found.look);
+  const card = [...(done.below?.(found.look) ?? []), ...dealCard(found.file, found.look)];
+  return { response_action: 'update', view: doneView(done.title, said, found.file.deal, card) };
+}
+
+function fieldErrors({ field, problem }: { field: Field; problem: Problem }, { blocks, words }: Fields): Errors | null {
+  const block = blocks[field];
+  return block === undefined ? null : { [block]: words?.[problem] ?? PROBLEMS[problem] };
+}
+
+function noteRefusal({ log }: Deps, { by }: Asked, outcome: { why: string; deal: { id: string } }): void {
+  if (outcome.why !== 'not-yours' && outcome.why !== 'needs-manager') return;
+  log.info('A change was refused for want of the right.', {
+    workspace: by.workspace,
+    user: by.user,
+    deal: outcome.deal.id,
+    code: outcome.why,
+  });
+}
+
+/** What one click answers: the card in place of the one that was clicked, below what happened or what stands in the way. */
+export async function settlePress(
+  deps: Deps,
+  asked: Asked,
+  outcome: Outcome,
+  said: (look: Look) => readonly Line[],
+): Promise<void> {
+  if (outcome.is === 'gone') return asked.say(goneBlocks());
+  const found = await onHand(deps, asked, outcome.deal.id);
+  if (found === null) return asked.say(goneBlocks());
+  if (outcome.is === 'refused') noteRefusal(deps, asked, outcome);
+  const told: readonly KnownBlock[] =
+    outcome.is === 'refused' ? heldBlocks(outcome, outcome, found.look) : sayLines(outcome, said, found.look);
+  await showCard(asked, found, told);
+}
+
+function sayLines(outcome: Outcome, said: (look: Look) => readonly Line[], look: Look): KnownBlock[] {
+  const lines = outcome.is === 'same' ? ['Nothing was changed: it stands as it stood.'] : said(look);
+  return lines.length === 0
+    ? []
+    : [{ type: 'section', text: { type: 'plain_text', text: lines.map(flat).join('\n') } }];
+}
+
+function flat(line: Line): string {
+  if (typeof line === 'string') return line;
+  return 'bold' in line ? line.bold : line.map((run) => (typeof run === 'string' ? run : run.bold)).join('');
+}
+
+/** In a channel the card takes the place of the message that was clicked; in a modal, of the modal. */
+export async function showCard(
+  asked: Asked,
+  { file, look }: OnHand,
+  told: readonly KnownBlock[] = [],
+  how?: 'beside',
+): Promise<void> {
+  const blocks = [...told, ...dealCard(file, look)];
+  if (asked.isInModal) return asked.show(async () => doneView('Deal', [], file.deal, blocks));
+  await asked.say(blocks, how === 'beside' ? undefined : 'replace');
+}
+
+/** A modal that another version of Sideline drew. */
+export function outdated({ view }: { readonly view: { readonly depth: number } }): Answer {
+  return over(view.depth, sorryView(outdatedBlocks()));
+}
