@@ -123,7 +123,7 @@ export function filled(blocks: readonly Obj[], freshId: () => string): readonly 
   });
 }
 
-function completed(value: Obj, freshId: () => string): Obj {
+export function completed(value: Obj, freshId: () => string): Obj {
   const filledIn = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, deep(inner, freshId)]));
   const type = textAt(value, 'type');
   if (type === 'plain_text') return { emoji: true, ...filledIn };

@@ -2,17 +2,18 @@ import type { Person } from './cast.ts';
 import { entities, escapedCommandText } from './command-text.ts';
 import type { Answer } from './delivery.ts';
 import { elementsOf, initialState } from './elements.ts';
-import { isObj, type Obj, objsAt, textAt } from './json.ts';
-import { complaintsAboutMessage } from './limits.ts';
+import { isObj, type Obj, textAt } from './json.ts';
 import { contentOf } from './methods/chat.ts';
-import type { Gesture, ViewState } from './page-protocol.ts';
+import type { Gesture } from './page-protocol.ts';
 import * as payloads from './payloads.ts';
 import { hintsAt } from './required.ts';
 import type { Slack } from './slack.ts';
+import { sourceOf, typed } from './source.ts';
 import { answerSubmission } from './submission.ts';
-import { blocksOf, type View } from './view.ts';
+import { blocksOf } from './view.ts';
 import { changeView, clearViews, closeView, findView } from './view-stack.ts';
-import { appConversationId, type Conversation, type Message, type Workspace } from './workspace.ts';
+import { subscribed, visitHome } from './visits.ts';
+import type { Conversation } from './workspace.ts';
 
 /** Whether the gesture could be made at all; what the app said to it is on the screen. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: string };
@@ -41,7 +42,8 @@ export async function perform(slack: Slack, gesture: Gesture): Promise<Outcome> 
     case 'clock':
       return clock(slack, person, gesture);
     case 'read-home':
-      return readHome(slack, person);
+      await visitHome(slack, person);
+      return DONE;
   }
 }
 
@@ -120,7 +122,7 @@ async function shortcut(slack: Slack, person: Person, { callbackId }: GestureOf<
 }
 
 async function action(slack: Slack, person: Person, gesture: GestureOf<'action'>): Promise<Outcome> {
-  const found = source(slack, person, gesture.from);
+  const found = sourceOf(slack, person, gesture.from);
   if (found === undefined) return no('What was clicked is not there any more');
   const blocks = 'hash' in found ? blocksOf(found.body) : found.blocks;
   const actionId = textAt(gesture.action, 'action_id');
@@ -175,64 +177,6 @@ function clock(slack: Slack, person: Person, { to }: GestureOf<'clock'>): Outcom
   return DONE;
 }
 
-/** A visit to the app's Home tab. */
-async function readHome(slack: Slack, person: Person): Promise<Outcome> {
-  const { workspace, manifest } = slack;
-  if (!subscribed(manifest, 'app_home_opened')) return DONE;
-  const home = workspace.homes.get(person.id);
-  const view = home === undefined ? {} : { view: payloads.toldHome(slack, home) };
-  const event = { type: 'app_home_opened', user: person.id, channel: appConversationId(person), tab: 'home', ...view };
-  await slack.post.event(payloads.eventPayload(slack, { ...event, event_ts: workspace.ts() }));
-  return DONE;
-}
-
-/** The options an external select offers for what was typed. */
-export async function askOptions(
-  slack: Slack,
-  person: Person,
-  from: GestureOf<'action'>['from'],
-  asked: payloads.Asked,
-): Promise<Outcome & { readonly options?: readonly Obj[]; readonly groups?: readonly Obj[] }> {
-  const found = source(slack, person, from);
-  if (found === undefined) return { ok: false, error: 'What asks is not there any more' };
-  const payload = payloads.suggestionPayload(slack, person, found, asked);
-  const answer = await slack.post.gesture({ kind: 'interactive', payload });
-  if (answer.is === 'failed') return { ok: false, error: `Options could not be loaded (${answer.why})` };
-  const options = objsAt(answer.body, 'options');
-  const groups = objsAt(answer.body, 'option_groups');
-  const select = {
-    type: 'static_select',
-    action_id: 'a',
-    ...(groups.length > 0 ? { option_groups: groups } : { options }),
-  };
-  const isEmpty = options.length + groups.length === 0;
-  const wrong = isEmpty ? [] : complaintsAboutMessage([{ type: 'actions', elements: [select] }]);
-  if (wrong[0] !== undefined) return { ok: false, error: `Options could not be loaded: ${wrong[0].message}` };
-  return {
-    ok: true,
-    options: groups.length > 0 ? groups.flatMap((group) => objsAt(group, 'options')) : options,
-    groups,
-  };
-}
-
-/** Takes over what was typed, for the fields that this view has. */
-export function typed(workspace: Workspace, view: View, state: ViewState): View {
-  const merged = Object.entries(view.state).map(([blockId, values]) => {
-    const known = Object.entries(values).map(([actionId, value]) => [actionId, state[blockId]?.[actionId] ?? value]);
-    return [blockId, Object.fromEntries(known)];
-  });
-  return changeView(workspace, view, { state: Object.fromEntries(merged) });
-}
-
-function source({ workspace }: Slack, person: Person, from: GestureOf<'action'>['from']): Message | View | undefined {
-  if ('view' in from) {
-    const view = findView(workspace, from.view);
-    return view?.user === person.id ? view : undefined;
-  }
-  const found = workspace.message(from.channel, from.message);
-  return found?.onlyFor === null || found?.onlyFor === person.id ? found : undefined;
-}
-
 function joined({ workspace }: Slack, person: Person, channel: string): Conversation | undefined {
   const conversation = workspace.conversations.get(channel);
   return conversation?.members.includes(person.id) === true ? conversation : undefined;
@@ -240,8 +184,4 @@ function joined({ workspace }: Slack, person: Person, channel: string): Conversa
 
 function sayIfFailed({ workspace }: Slack, person: Person, answer: Answer, sentence: string): void {
   if (answer.is === 'failed') workspace.notice(person.id, `${sentence} (${answer.why})`);
-}
-
-function subscribed(manifest: Slack['manifest'], event: string): boolean {
-  return manifest.settings?.event_subscriptions?.bot_events?.includes(event) === true;
 }

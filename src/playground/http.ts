@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Activity } from './activity.ts';
 import { isObj, type Obj, parsed } from './json.ts';
+import { isForUs, isFromPage, pagePost, servePage, streamScreens } from './page-server.ts';
 import { answerReply } from './replies.ts';
 import type { Slack } from './slack.ts';
 import type { SocketLine } from './socket.ts';
@@ -11,52 +13,48 @@ export type Parts = {
   readonly slack: Slack;
   readonly web: WebApi;
   readonly socket: SocketLine;
+  readonly activity: Activity;
+  /** Where the built page is; null for none. */
+  readonly page: string | null;
 };
 
-export type Served = {
-  readonly http: Server;
-  /** Resolves once no request is being answered. */
-  readonly quiet: () => Promise<void>;
-  readonly close: () => Promise<void>;
-};
-
-/** One port for the Web API, the addresses for answers, and Socket Mode. */
-export function server(parts: Parts): Served {
-  let busy = 0;
-  let waiting: (() => void)[] = [];
+/** One port for the Web API, the addresses for answers, Socket Mode, and the page. */
+export function server(parts: Parts): Server {
   const http = createServer((request, response) => {
-    busy += 1;
-    response.on('close', () => {
-      busy -= 1;
-      if (busy === 0) for (const resolve of waiting.splice(0)) resolve();
-    });
     route(parts, request, response).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500);
       response.end(String(error));
     });
   });
   http.on('upgrade', (request, stream, head) => parts.socket.upgrade(request, stream, head));
-  return {
-    http,
-    quiet: async () => {
-      if (busy > 0) await new Promise<void>((resolve) => (waiting = [...waiting, resolve]));
-    },
-    close: async () => {
-      http.closeAllConnections();
-      await new Promise((resolve) => http.close(resolve));
-    },
-  };
+  return http;
 }
 
-async function route({ slack, web }: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  if (pathname.startsWith('/api/')) return callApi(web, pathname.slice('/api/'.length), request, response);
-  if (pathname.startsWith('/response/') && request.method === 'POST') {
-    const { status, body } = answerReply(slack, pathname.slice('/response/'.length), await bodyOf(request));
-    response.writeHead(status, { 'content-type': status === 200 ? 'text/plain' : 'application/json' }).end(body);
-    return;
-  }
+async function route(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  if (!isForUs(request)) return void response.writeHead(403).end('Ask for localhost');
+  if (pathname.startsWith('/api/') || pathname.startsWith('/response/'))
+    return fromApp(parts, pathname, request, response);
+  if (request.method === 'POST') return fromPage(parts.slack, pathname, request, response);
+  if (pathname === '/playground/screen') return streamScreens(parts.slack, searchParams, response);
+  if (request.method === 'GET' && parts.page !== null) return servePage(parts.page, pathname, response);
   response.writeHead(404).end();
+}
+
+async function fromPage(slack: Slack, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!isFromPage(request)) return void response.writeHead(403).end('Only the page itself may ask this');
+  const answer = await pagePost(slack, path, await bodyOf(request));
+  if (answer === null) return void response.writeHead(404).end();
+  response
+    .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    .end(JSON.stringify(answer));
+}
+
+async function fromApp(parts: Parts, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.on('close', parts.activity.began());
+  if (path.startsWith('/api/')) return callApi(parts.web, path.slice('/api/'.length), request, response);
+  const { status, body } = answerReply(parts.slack, path.slice('/response/'.length), await bodyOf(request));
+  response.writeHead(status, { 'content-type': status === 200 ? 'text/plain' : 'application/json' }).end(body);
 }
 
 async function callApi(web: WebApi, method: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

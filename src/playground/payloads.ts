@@ -168,7 +168,3 @@ function channelName(conversation: Conversation | undefined): string {
   if (conversation === undefined || conversation.kind === 'app') return 'directmessage';
   return conversation.kind === 'private' ? 'privategroup' : conversation.name;
 }
-
-export function toldHome({ workspace: { cast } }: Slack, home: View): Obj {
-  return toldView(home, cast);
-}

@@ -1,19 +1,23 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { Activity } from './activity.ts';
 import type { Cast, Person } from './cast.ts';
 import { Clock } from './clock.ts';
 import { type Answer, type Delivered, Post } from './delivery.ts';
 import { Faults } from './faults.ts';
-import { askOptions, type Outcome, perform, typed } from './gestures.ts';
+import { type Outcome, perform } from './gestures.ts';
 import { server } from './http.ts';
 import type { Obj } from './json.ts';
+import { keeper } from './keep.ts';
 import type { Manifest } from './manifest.ts';
+import { askOptions, type Offered } from './options.ts';
 import type { Gesture, OptionsAsked, ViewState } from './page-protocol.ts';
 import { eventPayload } from './payloads.ts';
 import { ResponseUrls, Triggers } from './permits.ts';
 import { signedLine } from './signed.ts';
 import type { Slack } from './slack.ts';
 import { SocketLine } from './socket.ts';
+import { typed } from './source.ts';
 import { freshId } from './view.ts';
 import { findView } from './view-stack.ts';
 import { WebApi } from './web-api.ts';
@@ -24,6 +28,10 @@ export type StandInOptions = {
   readonly manifest: Manifest;
   /** 0, the default, takes any free one. */
   readonly port?: number;
+  /** The folder of the built page, served at the root; without it there is none. */
+  readonly page?: string;
+  /** The file in which messages, Home tabs and the clock outlive a restart; without it nothing does. */
+  readonly statePath?: string;
   /** The moment at which the playground's clock starts; without it, now. */
   readonly now?: Date;
   /** Milliseconds until an event that was not acknowledged comes again, once for each. */
@@ -52,17 +60,15 @@ export type StandIn = {
   /** What a person has typed into a view, before any button is pressed. */
   readonly type: (viewId: string, state: ViewState) => void;
   readonly perform: (gesture: Gesture) => Promise<Outcome>;
-  readonly askOptions: (asked: OptionsAsked) => ReturnType<typeof askOptions>;
+  readonly askOptions: (asked: OptionsAsked) => Promise<Offered>;
   /** Sends an event such as `{ type: 'tokens_revoked', … }`; resolves when it was acknowledged or failed once. */
   readonly event: (event: Obj) => Promise<void>;
   readonly person: (handle: string) => Person;
-  /** Waits until no request of the app is being answered. */
-  readonly quiet: () => Promise<void>;
   /**
-   * Resolves once something has changed since `seq` and then neither a request nor a change has come for a moment: for
+   * Resolves once something has changed since `workspace.changes` was that, and then neither a request nor a change has come for a moment: for
    * an app in another process, which cannot say when it is done. Throws when nothing changes.
    */
-  readonly settled: (seq: number) => Promise<void>;
+  readonly settled: (changes: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -73,6 +79,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const { cast, manifest, port = 0, now } = options;
   const clock = new Clock(now === undefined ? 0 : now.getTime() - Date.now());
   const workspace = new Workspace(cast, clock);
+  const kept = options.statePath === undefined ? null : await keeper(options.statePath, workspace);
   const faults = new Faults();
   const socket = new SocketLine(cast.app.id);
   const post = new Post(socket, faults, options.eventRetriesMs);
@@ -86,7 +93,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   };
   const secrets = { bot: `xoxb-${freshId(24)}`, app: `xapp-1-${freshId(24)}`, signing: freshId(32) };
   const web = new WebApi(slack, secrets, () => socketAddress(socket, address));
-  const { http, quiet, close } = server({ slack, web, socket });
+  const activity = new Activity(workspace);
+  const http = server({ slack, web, socket, activity, page: options.page ?? null });
   http.listen(port, '127.0.0.1');
   await once(http, 'listening');
   const address = `127.0.0.1:${(http.address() as AddressInfo).port}`;
@@ -111,12 +119,13 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     askOptions: ({ as, from, ...asked }) => askOptions(slack, byId(workspace, as), from, asked),
     event: (event) => post.event(eventPayload(slack, { event_ts: workspace.ts(), ...event })),
     person: (handle) => byHandle(workspace, handle),
-    quiet,
-    settled: () => quiet(),
+    settled: (changes) => activity.settled(changes),
     close: async () => {
       post.close();
+      await kept?.close();
       await socket.close();
-      await close();
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
     },
   };
 }

@@ -45,6 +45,8 @@ export class Workspace {
   /** The ts up to which a person has read a conversation, by `person/conversation`. */
   readonly read = new Map<string, string>();
   messages: readonly Message[] = [];
+  /** How often something has changed. */
+  changes = 0;
   #seq = 0;
   #lastTs = 0;
   readonly #listeners = new Set<() => void>();
@@ -64,6 +66,7 @@ export class Workspace {
   }
 
   changed(): void {
+    this.changes += 1;
     for (const listener of this.#listeners) listener();
   }
 

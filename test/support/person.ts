@@ -161,7 +161,7 @@ export class PersonDriver {
     const last = this.#slack.delivered.at(-1);
     if (last === undefined) throw new Error('Nothing was sent yet');
     const answer = await last.again();
-    await this.#settled(this.#slack.workspace.next());
+    await this.#settled(this.#slack.workspace.changes - 1);
     return answer;
   }
 
@@ -236,7 +236,7 @@ export class PersonDriver {
   }
 
   async #do(gesture: Gesture): Promise<void> {
-    const before = this.#slack.workspace.next();
+    const before = this.#slack.workspace.changes;
     const outcome = await this.#slack.perform(gesture);
     if (!outcome.ok) throw new Error(outcome.error);
     await this.#settled(before);
