@@ -37,6 +37,7 @@ export function answersRecorded(
   for (const question of QUESTIONS) {
     const typed = answered[question];
     if (typed === undefined || (same(typed, shown[question]) && !isStale(shown[question], scene.now))) continue;
+    if (isUnknownWhom(deal, typed, { shown: shown[question], seen })) return { is: 'refused', why: 'changed' };
     if (isOvertaken(deal, question, { seen, scene }) && !same(typed, now[question]))
       return { is: 'refused', why: 'changed' };
     if (same(typed, now[question]) && !isStale(now[question], scene.now)) continue;
@@ -51,6 +52,15 @@ function isOvertaken({ answers }: Deal, question: Question, { seen, scene }: { s
   return answers.some(
     (answer) => answer.question === question && answer.version > seen && answer.by !== scene.relation.person,
   );
+}
+
+/** Left as it was shown, while the contact may have become another since: nobody has asked that one yet. */
+function isUnknownWhom(
+  { version }: Deal,
+  typed: { is: AnswerIs; evidence: string },
+  { shown, seen }: { shown: Answer; seen: number },
+): boolean {
+  return shown.contactChanged && seen < version && same(typed, shown);
 }
 
 function givenAnswer(
