@@ -35,7 +35,9 @@ export type Roi = { readonly cost: Money; readonly yearlyGain: Money };
 
 /** Months until the gain has paid the cost, in tenths rounded up; null where there is no gain. */
 export function paybackMonths({ cost, yearlyGain }: Roi): number | null {
-  return yearlyGain <= 0 ? null : Math.ceil((cost / yearlyGain) * 120) / 10;
+  if (yearlyGain <= 0) return null;
+  const gain = BigInt(yearlyGain);
+  return Number((BigInt(cost) * 120n + gain - 1n) / gain) / 10;
 }
 
 export const OPEN_POINTS = [
@@ -145,7 +147,8 @@ export type Deal = {
 
 /** Unaccepted work on proof: asked for, delivered, or refused with nothing in its place. Product, section 3, Prove. */
 export function isPending(proof: Proof, proofs: readonly Proof[]): boolean {
-  if (proof.state === 'refused') return !proofs.some((other) => other.inPlaceOf === proof.id);
+  if (proof.state === 'refused')
+    return !proofs.some(({ inPlaceOf, state }) => inPlaceOf === proof.id && state !== 'no-longer-wanted');
   return proof.state === 'asked-for' || proof.state === 'delivered';
 }
 
