@@ -76,6 +76,8 @@ export const FIELDS = [
   'company',
   'reason',
   'amount',
+  'agreed',
+  'link',
   'day',
   'evidence',
   'stage',

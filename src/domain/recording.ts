@@ -42,7 +42,7 @@ export function edit(deal: Deal, typed: Edit, scene: Scene): Decision {
   if (deal.proposals.length > 0 && typed.amount !== deal.amount) return { is: 'refused', why: 'amount-is-proposed' };
   const [from, to] = differences(editable(deal), editable(typed));
   const events = Object.keys(to).length > 0 ? [event('edited', from, to)] : [];
-  const isAnother = deal.contact !== null && deal.contact.name !== typed.contact?.name && !typed.isSamePerson;
+  const isAnother = isAnotherContact(deal.contact, typed);
   if (isAnother)
     events.push(
       event('contact-changed', { contact: deal.contact?.name ?? '' }, { contact: typed.contact?.name ?? '' }),
@@ -50,6 +50,12 @@ export function edit(deal: Deal, typed: Edit, scene: Scene): Decision {
   const { company, title, contact, amount, expectedClose } = typed;
   const answers = isAnother ? askedOfAnother(deal.answers) : deal.answers;
   return changed({ ...deal, company, title, contact, amount, expectedClose, answers }, events, scene);
+}
+
+/** Nobody at all is another one too, so that a name taken out and another put in does not pass for the same person. */
+function isAnotherContact(before: Contact | null, { contact, isSamePerson }: Edit): boolean {
+  if (before === null) return false;
+  return contact === null || (contact.name !== before.name && !isSamePerson);
 }
 
 function editable({ company, title, contact, amount, expectedClose }: Omit<Edit, 'isSamePerson'>): Facts {
@@ -69,23 +75,34 @@ export function recordProof(deal: Deal, typed: readonly ProofTyped[], scene: Sce
   const blocked = notLive(deal) ?? typed.map(proofProblem).find((problem) => problem !== null);
   if (blocked) return blocked;
   let proofs = deal.proofs;
+  let isWanted = false;
   const events: DealEvent[] = [];
   for (const proof of typed) {
     const before = proofs.find(({ id }) => id === proof.id);
     const [from, to] = differences(before ? proofFacts(before) : {}, proofFacts(proof));
     if (Object.keys(to).length === 0) continue;
-    proofs = withProof(proofs, { ...proof, since: before?.state === proof.state ? before.since : scene.now });
+    isWanted ||= proof.state === 'asked-for' && before?.state !== 'asked-for';
+    const since = before?.state === proof.state ? before.since : scene.now;
+    const inPlaceOf = before ? before.inPlaceOf : refusedAmong(proofs, proof.inPlaceOf);
+    proofs = withProof(proofs, { ...proof, since, inPlaceOf });
     const { kind, state } = proof;
     events.push(event('proof', { ...from, kind, state: before?.state ?? null }, { ...to, kind, state }));
   }
   // Proof is wanted again: what they said before no longer stands in for it.
-  const noProofWanted = typed.some(({ state }) => state === 'asked-for') ? '' : deal.noProofWanted;
+  const noProofWanted = isWanted ? '' : deal.noProofWanted;
+  if (noProofWanted !== deal.noProofWanted)
+    events.push(event('no-proof-wanted', { words: deal.noProofWanted }, { words: '' }));
   return changed({ ...deal, proofs, noProofWanted }, events, scene);
 }
 
 function proofProblem({ kind, wish, roi }: ProofTyped): Refusal | null {
   if (kind === 'other' && wish === '') return wrong('wish', 'missing');
   return roi !== null && (roi.cost <= 0 || roi.yearlyGain <= 0) ? wrong('roi', 'missing') : null;
+}
+
+/** Only a proof that was refused before can have another in its place; so no two stand in for each other. */
+function refusedAmong(proofs: readonly Proof[], id: ProofId | null): ProofId | null {
+  return proofs.find((proof) => proof.id === id && proof.state === 'refused')?.id ?? null;
 }
 
 function withProof(proofs: readonly Proof[], proof: Proof): readonly Proof[] {
@@ -163,6 +180,8 @@ export function proposalRecorded(
   if (blocked) return blocked;
   if (stageOf(deal) === 'qualify' || stageOf(deal) === 'prove') return { is: 'refused', why: 'too-early-to-propose' };
   if (amount <= 0) return wrong('amount', 'missing');
+  if (agreed === '') return wrong('agreed', 'missing');
+  if (link === '') return wrong('link', 'missing');
   const last = deal.proposals.at(-1);
   if (last && last.amount === amount && last.agreed === agreed && last.link === link && deal.amount === amount)
     return { deal, events: [] };
