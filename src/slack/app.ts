@@ -1,9 +1,12 @@
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
+import { CannotStart } from '../cannot-start.ts';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/connect.ts';
+import { portTaken } from '../health.ts';
 import { type Log, slackLogger } from '../log.ts';
 import type { Deps } from './deps.ts';
 import { createDirectory } from './directory.ts';
+import { errorCode } from './error-code.ts';
 import { registerGestures } from './gestures.ts';
 import { createQueue } from './queue.ts';
 
@@ -64,10 +67,16 @@ export function createApp({ slack, port, db, log, now, routes }: Parts): SlackAp
   registerGestures(app, deps);
   return {
     start: async () => {
-      const who = await app.client.auth.test();
+      const who = await app.client.auth.test().catch((error: unknown) => {
+        throw refusedToken('SLACK_BOT_TOKEN', slack.apiUrl, error);
+      });
       home = who.team_id ?? '';
       await app.init();
-      await app.start(port);
+      await app.start(port).catch((error: unknown) => {
+        throw slack.receiving.by === 'socket'
+          ? refusedToken('SLACK_APP_TOKEN', slack.apiUrl, error)
+          : portTaken(port, error);
+      });
     },
     stop: async () => void (await app.stop()),
     settled: async () => void (await Promise.all([queue.idle(), ...working])),
@@ -103,4 +112,27 @@ export function isAnswerHost(responseUrl: string, apiUrl: string): boolean {
     protocol === 'https:' &&
     (SLACK_HOSTS.includes(hostname) || (hostname === stand.hostname && stand.hostname !== 'slack.com'))
   );
+}
+
+/** What an operator can mend about a token, or about the way to Slack. */
+function refusedToken(setting: string, apiUrl: string, error: unknown): unknown {
+  const code = errorCode(error);
+  if (code !== '')
+    return new CannotStart(
+      `Slack does not accept ${setting}: ${code}. Take it from your app's settings again, and reinstall the app if its scopes have changed.`,
+    );
+  return new CannotStart(
+    `Slack cannot be reached at ${new URL(apiUrl).host}. Check the way out of this machine, and SLACK_API_URL if it is set.`,
+    { cause: error },
+  );
+}
+
+/**
+ * The socket's client leaves a rejection behind when a connection ends while it is being replaced; it then connects anew by itself.
+ * https://github.com/slackapi/node-slack-sdk, socket-mode before 3.2.0.
+ */
+export function isLeftBySlacksClient(reason: unknown, log: Log): boolean {
+  const isSockets = reason instanceof Error && (reason.stack ?? '').includes('@slack/socket-mode');
+  if (isSockets) log.warn('Slack’s socket was lost, and is being connected anew.', { error: reason });
+  return isSockets;
 }
