@@ -1,22 +1,13 @@
 import type { Answer } from '../../src/playground/delivery.ts';
-import { elementsOf, type Field, fieldsOf, labelOf, valueKey } from '../../src/playground/elements.ts';
+import { type Field, valueKey } from '../../src/playground/elements.ts';
 import { type Obj, objAt, objsAt, textAt } from '../../src/playground/json.ts';
 import type { Gesture } from '../../src/playground/page-protocol.ts';
 import type { StandIn } from '../../src/playground/stand-in.ts';
-import { blocksOf, type View } from '../../src/playground/view.ts';
-import { appConversationId, type Message } from '../../src/playground/workspace.ts';
+import type { View } from '../../src/playground/view.ts';
+import type { Message } from '../../src/playground/workspace.ts';
 import { fieldValue, type Typed } from './field-value.ts';
-import { blocksText, blockText, readable, viewText } from './visible-text.ts';
-
-export type Where = {
-  /** Counted from 1; the first if not given. */
-  readonly nth?: number;
-  /** Text in the same block, or in the one above. */
-  readonly near?: string;
-};
-
-type Source = { readonly from: Extract<Gesture, { kind: 'action' }>['from']; readonly blocks: readonly Obj[] };
-type Target = { readonly source: Source; readonly block: Obj; readonly above: Obj | undefined; readonly element: Obj };
+import { OnScreen, type Source, type Where } from './on-screen.ts';
+import { readable } from './visible-text.ts';
 
 /**
  * A person at Slack's client. Each gesture resolves once the app has done with it. `idle` says when that is; without it,
@@ -26,26 +17,27 @@ export class PersonDriver {
   readonly id: string;
   readonly #slack: StandIn;
   readonly #idle: (() => Promise<void>) | undefined;
+  readonly #screen: OnScreen;
 
   constructor(slack: StandIn, handle: string, idle?: () => Promise<void>) {
     this.id = slack.person(handle).id;
     this.#slack = slack;
     this.#idle = idle;
+    this.#screen = new OnScreen(slack.workspace, this.id);
   }
 
   /** Sends a message or a slash command; in the conversation with the app, unless a channel is named. */
   async types(text: string, { in: name }: { readonly in?: string } = {}): Promise<void> {
-    const channel = name === undefined ? appConversationId(this) : this.#channel(name);
     const kind = text.startsWith('/') ? 'command' : 'message';
-    await this.#do({ as: this.id, kind, channel, text });
+    await this.#do({ as: this.id, kind, channel: this.#screen.channel(name), text });
   }
 
+  /** Runs a global shortcut by the name it has in the menu. */
   async shortcut(name: string): Promise<void> {
     const known = this.#slack.manifest.features?.shortcuts ?? [];
-    const shortcut = known.find((one) => one.name === name);
-    if (shortcut === undefined)
-      throw new Error(`No shortcut “${name}”, but: ${known.map((one) => one.name).join(', ')}`);
-    await this.#do({ as: this.id, kind: 'shortcut', callbackId: shortcut.callback_id });
+    const found = known.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`No shortcut “${name}”, but: ${known.map((one) => one.name).join(', ')}`);
+    await this.#do({ as: this.id, kind: 'shortcut', callbackId: found.callback_id });
   }
 
   async opensHome(): Promise<void> {
@@ -54,101 +46,91 @@ export class PersonDriver {
 
   /** The newest thing on the screen that is no modal: a message, an ephemeral answer, or a notice of Slack's. */
   sees(): string {
-    const message = this.#visible().at(-1);
-    const notice = this.#slack.workspace.notices.get(this.id)?.at(-1);
-    if (notice !== undefined && notice.id > (message?.seq ?? 0)) return notice.text;
-    return message === undefined ? '' : this.#text(message);
+    return this.#screen.newest();
   }
 
   /** What a screen reader and the notification say of the newest message. */
   hears(): string {
-    return readable(this.#visible().at(-1)?.text ?? '', this.#slack.workspace);
+    return readable(this.lastMessage().text, this.#slack.workspace);
   }
 
   /** The newest message as it is stored, for its blocks. */
   lastMessage(): Message {
-    const message = this.#visible().at(-1);
+    const message = this.#screen.messages().at(-1);
     if (message === undefined) throw new Error('There is no message yet');
     return message;
   }
 
   /** Messages of the app in its conversation with this person, the oldest first. */
   dms(): readonly string[] {
-    const { messages, cast } = this.#slack.workspace;
-    const mine = messages.filter(
-      ({ channel, user }) => channel === appConversationId(this) && user === cast.app.botUserId,
-    );
-    return mine.filter(({ onlyFor }) => onlyFor === null).map((message) => this.#text(message));
+    const { botUserId } = this.#slack.workspace.cast.app;
+    const isDm = ({ channel, user, onlyFor }: Message) =>
+      channel === this.#screen.channel(undefined) && user === botUserId && onlyFor === null;
+    return this.#screen
+      .messages()
+      .filter(isDm)
+      .map((message) => this.#screen.text(message));
   }
 
-  /** Messages of a channel that this person sees, the oldest first. */
+  /** Messages of a channel that this person sees, the last changed last. */
   reads(name: string): readonly string[] {
-    const channel = this.#channel(name);
-    return this.#visible()
-      .filter((message) => message.channel === channel)
-      .map((message) => this.#text(message));
+    const channel = this.#screen.channel(name);
+    const there = this.#screen.messages().filter((message) => message.channel === channel);
+    return there.map((message) => this.#screen.text(message));
   }
 
   /** The text of the view on top. */
   modal(): string {
-    return viewText(this.view(), this.#slack.workspace);
+    return this.#screen.modal();
   }
 
   hasModal(): boolean {
-    return this.#views().length > 0;
-  }
-
-  home(): string {
-    const home = this.#slack.workspace.homes.get(this.id);
-    return home === undefined ? '' : blocksText(blocksOf(home.body), this.#slack.workspace);
+    return this.#screen.views().length > 0;
   }
 
   /** The view on top as the stand-in keeps it. */
   view(): View {
-    const view = this.#views().at(-1);
-    if (view === undefined) throw new Error(`No modal is open. On the screen:\n${this.sees()}`);
-    return view;
+    return this.#screen.top();
+  }
+
+  home(): string {
+    return this.#screen.home();
   }
 
   /** Fills fields of the view on top, by label. What dispatches its action does so. */
-  async fills(values: { readonly [label: string]: Typed }): Promise<void> {
-    for (const [label, typed] of Object.entries(values)) await this.#fill(label, typed);
+  async fills(values: { readonly [label: string]: Typed }, where: Where = {}): Promise<void> {
+    for (const [label, typed] of Object.entries(values)) await this.#fill(this.#screen.field(label, where), typed);
   }
 
   /** Presses Enter in a text field that dispatches its action. */
-  async enters(label: string): Promise<void> {
-    const view = this.view();
-    const field = this.#field(view, label);
-    const value = view.state[field.blockId]?.[field.actionId] ?? {};
-    await this.#act({ view: view.id }, field.blockId, { ...value, action_id: field.actionId });
+  async enters(label: string, where: Where = {}): Promise<void> {
+    const { blockId, actionId } = this.#screen.field(label, where);
+    const value = this.view().state[blockId]?.[actionId] ?? {};
+    await this.#act({ view: this.view().id }, blockId, { ...value, action_id: actionId });
   }
 
-  /** A button, or an option of an overflow menu: in the view on top, else in the newest message that has it, else in Home. */
+  /** A button or an option of an overflow menu: in the view on top, else in the newest message that has it, else in Home. */
   async clicks(text: string, where: Where = {}): Promise<void> {
-    const { source, block, element } = this.#find(where, `button “${text}”`, (one) => clickable(one).includes(text));
+    const { source, block, element } = this.#screen.button(text, where);
     const option = objsAt(element, 'options').find((one) => textAt(objAt(one, 'text'), 'text') === text);
-    const action = { action_id: element.action_id, ...(option === undefined ? {} : { selected_option: option }) };
-    await this.#act(source.from, textAt(block, 'block_id'), action);
+    const choice = option === undefined ? {} : { selected_option: option };
+    await this.#act(source.from, textAt(block, 'block_id'), { action_id: element.action_id, ...choice });
   }
 
-  /** Chooses in a menu that stands outside a form: found by its placeholder, or as the only one. */
-  async chooses(text: string, where: Where & { readonly from?: string } = {}): Promise<void> {
-    const isWanted = (one: Obj) => where.from === undefined || textAt(objAt(one, 'placeholder'), 'text') === where.from;
-    const target = this.#find(where, `menu for “${text}”`, (one) => valueKey(one) !== undefined && isWanted(one));
-    const { source, block, element } = target;
-    const [field] = fieldsOf([block]).filter((one) => one.element === element);
-    if (field === undefined) throw new Error('Nothing can be chosen there');
-    const value = fieldValue(field, text, this.#slack.workspace, await this.#offered(source.from, field, text));
+  /** Chooses in a menu that stands outside a form: the one with the placeholder `from`, or the only one. */
+  async chooses(text: string, { from, ...where }: Where & { readonly from?: string } = {}): Promise<void> {
+    const { source, field } = this.#screen.menu(from, where);
+    const value = await this.#value(source.from, field, text);
     await this.#act(source.from, field.blockId, { ...value, action_id: field.actionId });
   }
 
-  /** Sends the view on top; `times` is how often the same payload arrives, at once. */
+  /** Sends the view on top; `times` is how often the same payload arrives, at once. No answers if Slack held it back. */
   async submits({ times = 1 }: { readonly times?: number } = {}): Promise<readonly Answer[]> {
     if (times > 1) this.#slack.faults.repeat(times);
-    const before = this.#slack.delivered.at(-1);
+    const before = new Set(this.#slack.delivered);
     await this.#do({ as: this.id, kind: 'submit', view: this.view().id, state: {} });
-    const sent = this.#slack.delivered.at(-1);
-    return sent === before || sent === undefined ? [] : Promise.all(sent.answers);
+    const sent = this.#mine('view_submission').filter((one) => !before.has(one));
+    return Promise.all(sent.flatMap(({ answers }) => answers));
   }
 
   /** Cancel; with `all`, the x. */
@@ -156,25 +138,26 @@ export class PersonDriver {
     await this.#do({ as: this.id, kind: 'close', view: this.view().id, all });
   }
 
-  /** The last payload reaches the app once more, the same to the byte. */
+  /** This person's last payload reaches the app once more, the same to the byte; the view stays as it is. */
   async replays(): Promise<Answer> {
-    const last = this.#slack.delivered.at(-1);
+    const last = this.#mine().at(-1);
     if (last === undefined) throw new Error('Nothing was sent yet');
+    const before = this.#slack.workspace.changes;
     const answer = await last.again();
-    await this.#settled(this.#slack.workspace.changes - 1);
+    await this.#settled(before);
     return answer;
   }
 
   /** Resolves once `text` is on the screen: for what comes by itself. */
   async waitsFor(text: string, milliseconds = 5_000): Promise<void> {
-    const { workspace } = this.#slack;
-    const isThere = () => this.#screen().includes(text);
+    const isThere = () => this.#screen.all().includes(text);
     if (isThere()) return;
     await new Promise<void>((resolve, reject) => {
-      const late = () =>
-        reject(new Error(`“${text}” did not come within ${milliseconds} ms. On the screen:\n${this.#screen()}`));
-      const timer = setTimeout(late, milliseconds);
-      const stop = workspace.onChange(() => {
+      const timer = setTimeout(() => {
+        stop();
+        reject(new Error(`“${text}” did not come within ${milliseconds} ms. On the screen:\n${this.#screen.all()}`));
+      }, milliseconds);
+      const stop = this.#slack.workspace.onChange(() => {
         if (!isThere()) return;
         clearTimeout(timer);
         stop();
@@ -183,52 +166,23 @@ export class PersonDriver {
     });
   }
 
-  async #fill(label: string, typed: Typed): Promise<void> {
-    const view = this.view();
-    const field = this.#field(view, label);
-    const from = { view: view.id };
-    const offered = typed === null ? [] : await this.#offered(from, field, [typed].flat().join(' '));
-    const value = fieldValue(field, typed, this.#slack.workspace, offered);
-    this.#slack.type(view.id, { [field.blockId]: { [field.actionId]: value } });
+  async #fill(field: Field, typed: Typed): Promise<void> {
+    const from = { view: this.view().id };
+    const value = await this.#value(from, field, typed);
+    this.#slack.type(from.view, { [field.blockId]: { [field.actionId]: value } });
     if (dispatches(field)) await this.#act(from, field.blockId, { ...value, action_id: field.actionId });
   }
 
-  async #offered(from: Source['from'], { element, blockId, actionId }: Field, typed: string): Promise<readonly Obj[]> {
-    if (!textAt(element, 'type').includes('external_select')) return [];
-    const answer = await this.#slack.askOptions({ as: this.id, from, blockId, actionId, value: typed });
-    if (!answer.ok) throw new Error(answer.error);
-    return answer.options ?? [];
-  }
-
-  #field(view: View, label: string): Field {
-    const fields = fieldsOf(blocksOf(view.body));
-    const field = fields.find((one) => labelOf(one) === label);
-    if (field !== undefined) return field;
-    throw new Error(
-      `No field “${label}”, but: ${fields.map((one) => `“${labelOf(one)}”`).join(', ')}\n${this.modal()}`,
-    );
-  }
-
-  #find({ nth = 1, near }: Where, what: string, isWanted: (element: Obj) => boolean): Target {
-    const isNear = ({ block, above }: Target) =>
-      near === undefined || [block, above].some((one) => one && blockText(one, this.#slack.workspace).includes(near));
-    const targets = this.#sources().flatMap(targetsIn);
-    const found = targets.filter((target) => isWanted(target.element) && isNear(target))[nth - 1];
-    if (found !== undefined) return found;
-    const place = near === undefined ? '' : ` near “${near}”`;
-    throw new Error(`No ${what}${place}${nth === 1 ? '' : ` (number ${nth})`} on the screen:\n${this.#screen()}`);
-  }
-
-  /** What can be clicked: a modal hides all else. */
-  #sources(): readonly Source[] {
-    const view = this.#views().at(-1);
-    if (view !== undefined) return [{ from: { view: view.id }, blocks: blocksOf(view.body) }];
-    const home = this.#slack.workspace.homes.get(this.id);
-    const messages = this.#visible().map(({ ts, channel, blocks }) => ({ from: { message: ts, channel }, blocks }));
-    return [
-      ...messages.reverse(),
-      ...(home === undefined ? [] : [{ from: { view: home.id }, blocks: blocksOf(home.body) }]),
-    ];
+  /** What the field then holds; an external select is asked for what fits the text. */
+  async #value(from: Source['from'], field: Field, typed: Typed): Promise<Obj> {
+    const { workspace } = this.#slack;
+    const { element, blockId, actionId } = field;
+    if (typed === null || !textAt(element, 'type').includes('external_select'))
+      return fieldValue(field, typed, workspace);
+    const value = [typed].flat().join(' ');
+    const offered = await this.#slack.askOptions({ as: this.id, from, blockId, actionId, value });
+    if (!offered.ok) throw new Error(offered.error);
+    return fieldValue(field, typed, workspace, offered.options);
   }
 
   async #act(from: Source['from'], blockId: string, action: Obj): Promise<void> {
@@ -247,53 +201,12 @@ export class PersonDriver {
     else await this.#slack.settled(before);
   }
 
-  #views(): readonly View[] {
-    return this.#slack.workspace.stacks.get(this.id) ?? [];
+  #mine(type?: string): StandIn['delivered'] {
+    return this.#slack.delivered.filter(({ parcel: { payload } }) => {
+      const user = textAt(payload, 'user_id') || textAt(objAt(payload, 'user'), 'id');
+      return user === this.id && (type === undefined || payload.type === type);
+    });
   }
-
-  /** By the moment of their last change, the newest last. */
-  #visible(): readonly Message[] & Message[] {
-    const { messages, conversations } = this.#slack.workspace;
-    const isMine = ({ channel, onlyFor }: Message) =>
-      conversations.get(channel)?.members.includes(this.id) === true && (onlyFor === null || onlyFor === this.id);
-    return messages.filter(isMine).sort((a, b) => a.seq - b.seq);
-  }
-
-  #text({ text, blocks }: Message): string {
-    const { workspace } = this.#slack;
-    return blocks.length === 0 ? readable(text, workspace) : blocksText(blocks, workspace);
-  }
-
-  #screen(): string {
-    if (this.hasModal()) return this.modal();
-    return [
-      ...this.#visible()
-        .slice(-5)
-        .map((message) => this.#text(message)),
-      this.sees(),
-      this.home(),
-    ].join('\n---\n');
-  }
-
-  #channel(name: string): string {
-    const { conversations } = this.#slack.workspace;
-    const found = [...conversations.values()].find((one) => one.name === name && one.kind !== 'app');
-    if (found === undefined) throw new Error(`There is no channel ${name}`);
-    return found.id;
-  }
-}
-
-function targetsIn(source: Source): readonly Target[] {
-  return source.blocks.flatMap((block, at) => {
-    const above = block.type === 'actions' ? source.blocks[at - 1] : undefined;
-    return elementsOf(block).map((element) => ({ source, block, above, element }));
-  });
-}
-
-function clickable(element: Obj): readonly string[] {
-  if (element.type === 'button') return [textAt(objAt(element, 'text'), 'text')];
-  if (element.type !== 'overflow') return [];
-  return objsAt(element, 'options').map((option) => textAt(objAt(option, 'text'), 'text'));
 }
 
 /** Whether Slack tells the app at once that this field has changed. */
