@@ -33,7 +33,7 @@ export function whichDeal(deals: readonly Pickable[], words: string, following: 
 }
 
 /** The title first where it is cut: several deals of a company are told apart by it. */
-function pickText({ company, title, owner, standing, stage }: Pickable): string {
+export function pickText({ company, title, owner, standing, stage }: Pickable): string {
   const where = standing === 'live' && stage !== null ? STAGE_NAMES[stage] : standing;
   const name = title === '' ? company : `${company} · ${title}`;
   const tail = ` · ${where} · ${owner}`;
