@@ -14,11 +14,11 @@ export type Known = {
   readonly isSetUp: boolean;
 };
 
+/** Somebody of Slack's directory, picked in a form. */
+export type Chosen = { readonly user: SlackUserId; readonly name: string; readonly zone: string };
+
 /** The person behind a Slack user, and their workspace; both rows are made at their first gesture. */
-export async function knownPerson(
-  db: Db,
-  who: { workspace: WorkspaceId; user: SlackUserId; name: string; zone: string },
-): Promise<Known> {
+export async function knownPerson(db: Db, who: Chosen & { readonly workspace: WorkspaceId }): Promise<Known> {
   const found = await findPerson(db, who.workspace, who.user);
   if (found) return found;
   await db

@@ -4,6 +4,8 @@ import type { Facts } from './decision.ts';
 
 /** What is kept of a change of the setup; facts carry names beside ids, so that history can be read after a name has changed. */
 export const SETUP_KINDS = [
+  /** The settings were saved for the first time. */
+  'confirmed',
   'settings',
   'team-made',
   'team-changed',
