@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 
 type Props = {
   readonly role: 'dialog' | 'alertdialog';
@@ -10,10 +10,10 @@ type Props = {
   readonly children: ReactNode;
 };
 
-/** Holds the focus while it is on top, and gives it back to where it was. */
+/** Holds the focus while it is on top, takes it up where it was when it is again, and gives it back at the end. */
 export function Dialog({ role, titleId, isOnTop, className, onEscape, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  useFocusKept(box, isOnTop);
+  const noteFocus = useFocusKept(box, isOnTop);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
@@ -33,6 +33,7 @@ export function Dialog({ role, titleId, isOnTop, className, onEscape, children }
         tabIndex={-1}
         className={className}
         onKeyDown={onKeyDown}
+        onFocus={noteFocus}
       >
         {children}
       </div>
@@ -42,19 +43,24 @@ export function Dialog({ role, titleId, isOnTop, className, onEscape, children }
 
 const FOCUSABLE = 'a[href], button:not([disabled]), input:not([disabled]), textarea, select, [tabindex="0"]';
 
+/** What takes the focus in a new dialog: what the view says, else its first field, else its mildest button. */
+const FIRST = ['[data-focus] :is(input, textarea)', '.dialog-body :is(input, textarea)', '.dialog-first'];
+
 function useFocusKept(box: RefObject<HTMLDivElement | null>, isOnTop: boolean) {
+  const last = useRef<HTMLElement | null>(null);
   useEffect(() => {
     if (!isOnTop) return;
     const before = document.activeElement;
-    if (box.current?.contains(before)) return;
-    const wanted = box.current?.querySelector<HTMLElement>(
-      '[data-focus] .control, .dialog-body .control, .dialog-first',
-    );
+    const found = FIRST.map((selector) => box.current?.querySelector<HTMLElement>(selector)).find((one) => one);
+    const wanted = last.current?.isConnected ? last.current : found;
     (wanted ?? box.current)?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, [box, isOnTop]);
+  return (event: FocusEvent<HTMLElement>) => {
+    last.current = event.target;
+  };
 }
 
 function goRound(event: KeyboardEvent<HTMLDivElement>) {

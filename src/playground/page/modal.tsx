@@ -19,7 +19,8 @@ export function Modal({ view, isOnTop }: Props) {
   const submitText = textOf(view.submit);
   const close = (all: boolean) => void gesture({ kind: 'close', view: view.id, all });
   useEffect(() => {
-    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('.wrong .control')?.focus();
+    if (Object.keys(errors).length > 0)
+      form.current?.querySelector<HTMLElement>('.wrong :is(input, textarea)')?.focus();
   }, [errors]);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

@@ -21,7 +21,7 @@ export function InputField({ block }: { readonly block: InputBlock }) {
     dispatches: block.dispatch_action === true,
   };
   return (
-    <div className={error === undefined ? 'field' : 'field wrong'} data-block={blockId}>
+    <div className={error === undefined ? 'field' : 'field wrong'} data-focus={takesFocus(block) ? true : undefined}>
       <label htmlFor={inputId}>
         {block.label.text}
         {block.optional ? <span className="optional"> (optional)</span> : null}
@@ -39,4 +39,8 @@ export function InputField({ block }: { readonly block: InputBlock }) {
       )}
     </div>
   );
+}
+
+function takesFocus({ element }: InputBlock): boolean {
+  return 'focus_on_load' in element && element.focus_on_load === true;
 }
