@@ -120,9 +120,9 @@ async function put(
   }
 }
 
-/** An outcome gives its place to whatever follows, a refusal only to what is not a form: the form below it stays in reach. */
+/** An outcome, or a page of the setup, gives its place to whatever follows; a refusal only to what is not a form: the form below it stays in reach. */
 async function givesPlace(callbackId: string, next: Promise<ModalView>): Promise<boolean> {
-  if (callbackId === ids.done) return true;
+  if (callbackId === ids.done || callbackId === ids.setupHome) return true;
   return callbackId === ids.held && (await next).submit === undefined;
 }
 

@@ -22,6 +22,7 @@ export const ids = {
   memberForm: 'member_form',
   adminsForm: 'admins_form',
   personForm: 'person_form',
+  membersForm: 'members_form',
   done: 'done',
   held: 'held',
   waiting: 'waiting',
@@ -69,6 +70,11 @@ export const ids = {
   setupAdmins: 'setup_admins',
   setupPerson: 'setup_person',
   setupPage: 'setup_page',
+  setupPagePrevious: 'setup_page_previous',
+  setupOverview: 'setup_overview',
+  setupEditTeam: 'setup_edit_team',
+  setupAddMembers: 'setup_add_members',
+  setupPeople: 'setup_people',
   counterKind: 'counter_kind',
   // Blocks of buttons
   cardButtons: 'card_buttons',
@@ -78,6 +84,7 @@ export const ids = {
   otherMoves: 'other_moves',
   whichGoes: 'which_goes',
   setupButtons: 'setup_buttons',
+  setupPages: 'setup_pages',
   // Inputs
   company: 'company',
   title: 'title',
@@ -130,6 +137,7 @@ export const ids = {
   leftOn: 'left_on',
   admins: 'admins',
   slackUser: 'slack_user',
+  neverOnTeam: 'never_on_team',
 } as const;
 
 /** Blocks of the Qualify form: the answer and what was said, by question. */
