@@ -1,6 +1,8 @@
 import type { Day } from './calendar.ts';
 import { type Deal, daysInStage, isOnlyTerms, isPending, type OpenPoint, type Proof, stageOf } from './deal.ts';
-import { answersAt, isStale, QUESTIONS, type Question, unsettled, verdict } from './qualification.ts';
+import { checklist, NOTHING_ASKED } from './gates.ts';
+import { hasOfferedValue } from './negotiation.ts';
+import { answersAt, isStale, QUESTIONS, type Question, verdict } from './qualification.ts';
 import type { Stage } from './stages.ts';
 
 /** Usual days in each stage: the 75th percentile of won deals. Product, section 6. */
@@ -62,12 +64,13 @@ function answerSteps(deal: Deal, now: Date): NextStep[] {
   if (said.is === 'end' || said.is === 'park') return [{ is: said.is }];
   if (said.is === 'hold') return [{ is: 'hold', questions: said.questions }];
   const stale = QUESTIONS.filter((question) => isStale(answers[question], now));
+  const held = checklist(deal, stageOf(deal), NOTHING_ASKED, now).filter(({ holds }) => !holds);
   const open = QUESTIONS.filter(
-    (question) => unsettled(question, answers[question], now) !== null && !stale.includes(question),
+    (question) => !stale.includes(question) && held.some((item) => item.is === 'answer' && item.question === question),
   );
   return [
     ...(stale.length > 0 ? [{ is: 'stale' as const, questions: stale }] : []),
-    ...(open.length > 0 && stageOf(deal) === 'qualify' ? [{ is: 'ask' as const, questions: open }] : []),
+    ...(open.length > 0 ? [{ is: 'ask' as const, questions: open }] : []),
   ];
 }
 
@@ -81,11 +84,11 @@ function recordSteps(deal: Deal): NextStep[] {
   if (blocking.length > 0 && deal.proposals.length > 0) steps.push({ is: 'points-open', points: blocking });
   if (delivered) steps.push({ is: 'proof-not-accepted', proof: delivered });
   if (due) steps.push({ is: 'proof-due', proof: due });
-  if (stage === 'prove' && deal.proofs.length === 0 && deal.noProofWanted === '') steps.push({ is: 'no-proof' });
+  const isProven = deal.noProofWanted !== '' || deal.proofs.some(({ state }) => state === 'accepted');
+  if (stage === 'prove' && !isProven && pending.length === 0) steps.push({ is: 'no-proof' });
   if (stage === 'propose' && deal.proposals.length === 0) steps.push({ is: 'no-proposal' });
-  const firstValue = deal.ledger.findIndex(({ kind }) => kind === 'value');
-  const firstDiscount = deal.ledger.findIndex(({ kind }) => kind === 'discount' || kind === 'asked-discount');
-  if (firstDiscount >= 0 && firstValue < 0) steps.push({ is: 'discount-before-value' });
+  const speaksOfDiscount = deal.ledger.some(({ kind }) => kind === 'discount' || kind === 'asked-discount');
+  if (speaksOfDiscount && !hasOfferedValue(deal.ledger)) steps.push({ is: 'discount-before-value' });
   return steps;
 }
 
