@@ -108,6 +108,15 @@ export function readLocalConfig(environment: Environment = process.env): ConfigR
   return { is: 'read', config: { database, port, logLevel } };
 }
 
+/** For a command without Slack that asks it one thing where a token is set; null where none is, or none that could be one. */
+export function readBotToken(
+  environment: Environment = process.env,
+): Pick<Config['slack'], 'botToken' | 'apiUrl'> | null {
+  const read = slackShape.pick({ SLACK_BOT_TOKEN: true, SLACK_API_URL: true }).safeParse(given(environment));
+  if (!read.success || read.data.SLACK_BOT_TOKEN === undefined) return null;
+  return { botToken: read.data.SLACK_BOT_TOKEN, apiUrl: read.data.SLACK_API_URL };
+}
+
 /** What a start that cannot be says: each setting, what is wrong, where to find it, and what works without any. */
 export function problemsText(problems: readonly Problem[]): string {
   const lines = problems.map(({ setting, wrong, where }) => {

@@ -45,7 +45,7 @@ function inOrder<T extends { number: number }>(rows: readonly T[]): readonly T[]
   return [...rows].sort((a, b) => a.number - b.number);
 }
 
-function standingFrom(row: Row<typeof table.deal>): Standing {
+export function standingFrom(row: Row<typeof table.deal>): Standing {
   const { standing, stage, parkedUntil, closedOn, finalAmount } = row;
   if (standing === 'withdrawn') return { is: standing };
   if (standing === 'live' && stage !== null) return { is: standing, stage };
