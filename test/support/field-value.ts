@@ -5,7 +5,10 @@ import type { Workspace } from '../../src/playground/workspace.ts';
 /** What a person puts in a field: text, an option by its text, several of them, or nothing. */
 export type Typed = string | number | readonly string[] | null;
 
-/** The state of a field after that was typed or chosen. `offered` is what an external select has found. */
+/**
+ * The state of a field after that was typed or chosen. `offered` is what an external select has found: the one option,
+ * or the one of exactly that text, is taken.
+ */
 export function fieldValue(field: Field, typed: Typed, workspace: Workspace, offered: readonly Obj[] = []): Obj {
   const { element } = field;
   const key = valueKey(element) ?? '';
@@ -44,6 +47,7 @@ function optionOf(field: Field, text: string, offered: readonly Obj[]): Obj {
   const options = [...own, ...offered];
   const option = options.find((one) => textAt(objAt(one, 'text'), 'text') === text);
   if (option !== undefined) return option;
+  if (offered.length === 1 && offered[0] !== undefined) return offered[0];
   const texts = options.map((one) => `“${textAt(objAt(one, 'text'), 'text')}”`);
   throw new Error(`“${labelOf(field)}” has no option “${text}”, but: ${texts.join(', ')}`);
 }

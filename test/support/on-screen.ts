@@ -8,7 +8,7 @@ import { blocksText, blockText, readable, viewText } from './visible-text.ts';
 export type Where = {
   /** Counted from 1; the first if not given. */
   readonly nth?: number;
-  /** Text in the same block, or in the one above. */
+  /** Text in the same block; for a row of buttons or an input also in the block above. */
   readonly near?: string;
 };
 
@@ -147,7 +147,9 @@ function viewSource(view: View): Source {
 
 function targetsIn(source: Source): readonly Target[] {
   return source.blocks.flatMap((block, at) => {
-    const above = source.blocks.slice(0, at).findLast(({ type }) => type !== 'actions' && type !== 'divider');
+    const isApart = block.type === 'actions' || block.type === 'input';
+    const before = source.blocks.slice(0, at).findLast(({ type }) => type !== 'actions' && type !== 'divider');
+    const above = isApart ? before : undefined;
     return elementsOf(block).map((element) => ({ source, block, above, element }));
   });
 }

@@ -36,8 +36,9 @@ export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: strin
 /** Undefined for a cursor that was never given out. */
 export function pageOf<T>(items: readonly T[], args: Obj, most: number): Page<T> | undefined {
   const cursor = String(args.cursor ?? '');
-  const start = cursor === '' ? 0 : Number(Buffer.from(cursor, 'base64').toString().replace(/^at:/, ''));
-  if (!Number.isInteger(start) || start < 0) return undefined;
+  const start =
+    cursor === '' ? 0 : Number(/^at:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString())?.[1] ?? Number.NaN);
+  if (Number.isNaN(start)) return undefined;
   const end = start + Math.min(numberAt(args, 'limit', most), most);
   const nextCursor = end < items.length ? Buffer.from(`at:${end}`).toString('base64') : '';
   return { items: items.slice(start, end), nextCursor };
