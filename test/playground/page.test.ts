@@ -164,6 +164,18 @@ describe.each([
   });
 });
 
+test('the first thing to try makes one a rep, with the command ready to be sent', async () => {
+  page = await visit({ width: 390, height: 844 });
+  await actAs('Dana Whitlock', true);
+  await page.getByRole('button', { name: 'Home', exact: true }).click();
+
+  await page.getByRole('button', { name: 'Act as Ben Okafor' }).click();
+
+  await expect.poll(() => page.getByLabel('Message Tiny').inputValue()).toBe('/deal');
+  await page.getByRole('button', { name: 'Conversations' }).click();
+  await page.getByRole('button', { name: 'You are acting as Ben Okafor' }).waitFor();
+});
+
 test('a first visit says what to try, a second one does not', async () => {
   page = await visit({ width: 1280, height: 800 });
   const hints = page.getByRole('region', { name: 'What to try' });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { PageConversation, Screen } from '../page-protocol.ts';
 import { Clock } from './clock.tsx';
 import { Composer } from './composer.tsx';
@@ -30,6 +30,12 @@ export function Conversation(props: Props) {
   const [tab, setTab] = useState<'home' | 'messages'>('messages');
   const { drafts } = props;
   const open = screen.conversations.find(({ id }) => id === screen.open);
+  const wish = useWish(drafts);
+  const prepare = (as: string, text: string) => {
+    setTab('messages');
+    wish(as, text);
+    if (as !== screen.me) props.actAs(as);
+  };
   const isHome = open?.kind === 'app' && tab === 'home';
   const label = open === undefined ? 'Nowhere' : titled(open);
   return (
@@ -53,9 +59,7 @@ export function Conversation(props: Props) {
       </header>
       {open?.kind === 'app' ? <Tabs tab={tab} setTab={setTab} /> : null}
       {isHome ? <Home key={screen.me} /> : <Log {...props} label={label} />}
-      {props.hints.areShown ? (
-        <Welcome actAs={props.actAs} write={(text) => drafts.write(screen.open, text)} dismiss={props.hints.dismiss} />
-      ) : null}
+      {props.hints.areShown ? <Welcome prepare={prepare} dismiss={props.hints.dismiss} /> : null}
       {isHome ? null : (
         <Composer
           label={`Message ${label}`}
@@ -67,6 +71,19 @@ export function Conversation(props: Props) {
       )}
     </main>
   );
+}
+
+/** Puts a text into the composer as soon as one is the person it is meant for, wherever they then are. */
+function useWish({ write }: Drafts): (as: string, text: string) => void {
+  const { me, open } = useWorld().screen;
+  const [wish, setWish] = useState<{ readonly as: string; readonly text: string } | null>(null);
+  useEffect(() => {
+    if (wish === null || wish.as !== me) return;
+    write(open, wish.text);
+    setWish(null);
+    document.querySelector<HTMLElement>('.conversation-pane textarea')?.focus();
+  }, [wish, me, open, write]);
+  return (as, text) => setWish({ as, text });
 }
 
 export function zoneOf(screen: Screen): string {

@@ -2,13 +2,13 @@ import type { Screen } from '../page-protocol.ts';
 import { useWorld } from './surface.tsx';
 
 type Props = {
-  readonly actAs: (person: string) => void;
-  readonly write: (text: string) => void;
+  /** Writes a text into the composer of a person, ready to be sent. */
+  readonly prepare: (as: string, text: string) => void;
   readonly dismiss: () => void;
 };
 
 /** Three lines for a first visit; each can be read and done, or done by its button. */
-export function Welcome({ actAs, write, dismiss }: Props) {
+export function Welcome({ prepare, dismiss }: Props) {
   const { screen, gesture } = useWorld();
   const rep = firstRep(screen);
   return (
@@ -24,14 +24,7 @@ export function Welcome({ actAs, write, dismiss }: Props) {
       <ol>
         <li>
           {rep === undefined ? null : (
-            <button
-              type="button"
-              className="link"
-              onClick={() => {
-                actAs(rep.id);
-                write('/deal');
-              }}
-            >
+            <button type="button" className="link" onClick={() => prepare(rep.id, '/deal')}>
               Act as {rep.name}
             </button>
           )}
@@ -40,7 +33,7 @@ export function Welcome({ actAs, write, dismiss }: Props) {
           </span>
         </li>
         <li>
-          <button type="button" className="link" onClick={() => write('/deal new')}>
+          <button type="button" className="link" onClick={() => prepare(screen.me, '/deal new')}>
             Open a deal
           </button>
           <span>
