@@ -102,7 +102,7 @@ export async function settle(
       ? over(asked.view.depth, heldView(outcome, outcome, found.look))
       : { response_action: 'errors', errors };
   }
-  const said = outcome.is === 'same' ? ['Nothing was changed: it stands as it stood.'] : done.said(found.look);
+  const said = outcome.is === 'same' ? [NOTHING_CHANGED] : done.said(found.look);
   const card = [...(done.below?.(found.look) ?? []), ...dealCard(found.file, found.look)];
   return { response_action: 'update', view: doneView(done.title, said, found.file.deal, card) };
 }
@@ -127,28 +127,27 @@ export async function settlePress(
   deps: Deps,
   asked: Asked,
   outcome: Outcome,
-  said: (look: Look) => readonly Line[],
+  done: Omit<Done, 'title'>,
 ): Promise<void> {
   if (outcome.is === 'gone') return asked.say(goneBlocks());
   const found = await onHand(deps, asked, outcome.deal.id);
   if (found === null) return asked.say(goneBlocks());
   if (outcome.is === 'refused') noteRefusal(deps, asked, outcome);
-  const told: readonly KnownBlock[] =
-    outcome.is === 'refused' ? heldBlocks(outcome, outcome, found.look) : sayLines(outcome, said, found.look);
-  await showCard(asked, found, told);
+  await showCard(asked, found, pressBlocks(outcome, done, found.look));
 }
 
-function sayLines(outcome: Outcome, said: (look: Look) => readonly Line[], look: Look): KnownBlock[] {
-  const lines = outcome.is === 'same' ? ['Nothing was changed: it stands as it stood.'] : said(look);
-  return lines.length === 0
-    ? []
-    : [{ type: 'section', text: { type: 'plain_text', text: lines.map(flat).join('\n') } }];
+function pressBlocks(
+  outcome: Exclude<Outcome, { is: 'gone' }>,
+  done: Omit<Done, 'title'>,
+  look: Look,
+): readonly KnownBlock[] {
+  if (outcome.is === 'refused') return heldBlocks(outcome, outcome, look);
+  if (outcome.is === 'same') return [section([NOTHING_CHANGED])];
+  const said = done.said(look);
+  return [...(said.length === 0 ? [] : [section(said)]), ...(done.below?.(look) ?? [])];
 }
 
-function flat(line: Line): string {
-  if (typeof line === 'string') return line;
-  return 'bold' in line ? line.bold : line.map((run) => (typeof run === 'string' ? run : run.bold)).join('');
-}
+const NOTHING_CHANGED = 'Nothing was changed: it stands as it stood.';
 
 /** In a channel the card takes the place of the message that was clicked; in a modal, of the modal. */
 export async function showCard(

@@ -1,10 +1,15 @@
 import type { App } from '@slack/bolt';
 import { addDeals } from './add-deal.ts';
+import { advanceDeals } from './advance-deal.ts';
+import { closeDeals } from './close-deal.ts';
 import type { Deps } from './deps.ts';
+import { nearDeals } from './near-deal.ts';
+import { parkDeals } from './park-deal.ts';
+import { qualifyDeals } from './qualify-deal.ts';
 import { showDeals } from './show-deals.ts';
 
 /** Everything that a person can do to Sideline, a file a gesture. */
-const GESTURES = [showDeals, addDeals] as const;
+const GESTURES = [showDeals, nearDeals, addDeals, qualifyDeals, advanceDeals, parkDeals, closeDeals] as const;
 
 export function registerGestures(app: App, deps: Deps): void {
   for (const register of GESTURES) register(app, deps);

@@ -2,10 +2,8 @@ import type { App } from '@slack/bolt';
 import { changeDeal } from '../db/deals.ts';
 import { qualify } from '../domain/answering.ts';
 import type { DealId } from '../domain/brand.ts';
-import { mayChange } from '../domain/roles.ts';
 import { helpBlocks } from '../views/help.ts';
 import { ids } from '../views/ids.ts';
-import { heldBlocks } from '../views/outcome.ts';
 import { qualifyForm, readQualifyForm } from '../views/qualify-form.ts';
 import { goneBlocks } from '../views/sorry.ts';
 import { verdictBlocks } from '../views/verdict.ts';
@@ -15,6 +13,7 @@ import { dealToChange, type OnHand, onHand, outdated, settle, showCard } from '.
 import type { Deps } from './deps.ts';
 import { findDeal } from './find-deal.ts';
 import { type Answer, onCommand, onPress, onShortcut, onSubmit, type Submission } from './gesture.ts';
+import { notNow } from './not-now.ts';
 import { pickDealForm } from './pick-deal.ts';
 
 /** `/qualify [company]`, the shortcut and the buttons open the four questions; saved, the same modal becomes the verdict. */
@@ -45,17 +44,6 @@ async function showQualify(asked: Asked, found: OnHand): Promise<void> {
   const held = notNow(found);
   if (held !== null) return showCard(asked, found, held, 'beside');
   await asked.show(async () => qualifyForm(found.file.deal, found.look));
-}
-
-/** What stands in the way of any form that moves a live deal: somebody else's, parked, or closed. */
-export function notNow({ file, look }: OnHand) {
-  const { deal, relation } = file;
-  const about = { deal, since: [] };
-  if (!mayChange(relation)) return heldBlocks({ is: 'refused', why: 'not-yours' }, about, look);
-  if (deal.standing.is === 'parked') return heldBlocks({ is: 'refused', why: 'parked' }, about, look);
-  if (deal.standing.is !== 'live')
-    return heldBlocks({ is: 'refused', why: 'not-live', standing: deal.standing }, about, look);
-  return null;
 }
 
 async function submitted(deps: Deps, asked: Submission): Promise<Answer> {

@@ -76,7 +76,7 @@ async function isCompany({ db }: Deps, { by, today }: Asked, name: string): Prom
   return (await findDeals(db, name, { by, today, among: 'all' })).length > 0;
 }
 
-async function showDeal(deps: Deps, asked: Asked, id: DealId): Promise<void> {
+export async function showDeal(deps: Deps, asked: Asked, id: DealId): Promise<void> {
   const found = z.uuid().safeParse(id).success ? await onHand(deps, asked, id) : null;
   if (found === null) return asked.say(goneBlocks());
   await show(asked, found);

@@ -1,10 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { never } from '../domain/brand.ts';
-import type { Deal } from '../domain/deal.ts';
+import { type Deal, stageOf } from '../domain/deal.ts';
 import type { Field, Refusal } from '../domain/decision.ts';
 import type { Shut } from '../domain/gates.ts';
 import type { HistoryRow } from '../domain/history.ts';
-import { actions, button, divider, type Line, section } from './blocks.ts';
+import { earlierStages } from '../domain/stages.ts';
+import { actions, button, context, divider, type Line, section } from './blocks.ts';
 import { dealName } from './deal-card.ts';
 import { modal } from './form.ts';
 import { meanwhileLine } from './history.ts';
@@ -32,6 +33,27 @@ export function heldView(refusal: Refusal, about: { deal: Deal; since: readonly 
     { callbackId: ids.held, title: heldTitle(refusal), metadata: carried(deal), close: 'Back' },
     heldBlocks(refusal, about, look),
   );
+}
+
+/** A gate that is asked before there is anything to fill in; back, park and lost are never more than a click away. */
+export function gateView(shut: Shut, deal: Deal, look: Look): ModalView {
+  const frame = { callbackId: ids.done, title: 'The gate holds', metadata: carried(deal), close: 'Close' };
+  return modal(frame, [...gateBlocks(shut, deal, look), ...otherMoves(deal)]);
+}
+
+/** The ways out of a stage that lead past no gate. */
+export function otherMoves(deal: Deal): KnownBlock[] {
+  const value = carried(deal);
+  const back = earlierStages(stageOf(deal)).length > 0 ? [button(ids.backDeal, 'Back a stage', { value })] : [];
+  return [
+    divider,
+    context('Or, instead:'),
+    actions(ids.otherMoves, [
+      ...back,
+      button(ids.parkDeal, 'Park', { value }),
+      button(ids.loseDeal, 'Lost', { value }),
+    ]),
+  ];
 }
 
 function heldTitle(refusal: Refusal): string {
