@@ -1,5 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
@@ -24,21 +25,34 @@ declare module 'vitest' {
 
 /** Both databases, migrated once for all test files. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'sideline-'));
-  const [stopPostgres] = await Promise.all([setUpPostgres(project), setUpPglite(project, folder)]);
-  return async () => {
-    await stopPostgres();
-    await rm(folder, { recursive: true });
-  };
+  const [stopPostgres] = await Promise.all([setUpPostgres(project), setUpPglite(project)]);
+  return stopPostgres;
 }
 
-async function setUpPglite(project: TestProject, folder: string): Promise<void> {
+/** Kept from run to run, as long as it is made of the same: making it takes longer than most test files. */
+async function setUpPglite(project: TestProject): Promise<void> {
+  const folder = 'node_modules/.cache/sideline';
+  const file = join(folder, `${await contents()}.tar`);
+  project.provide('pglite', file);
+  if (existsSync(file)) return;
   const lite = await PGlite.create();
   await migrate(drizzle(lite, { schema, casing: 'snake_case' }));
-  const file = join(folder, 'template.tar');
-  await writeFile(file, await (await lite.dumpDataDir('none')).bytes());
+  const tar = await (await lite.dumpDataDir('none')).bytes();
   await lite.close();
-  project.provide('pglite', file);
+  await mkdir(folder, { recursive: true });
+  const outdated = await readdir(folder);
+  // Two runs may make it at once; neither may read the half of it.
+  await writeFile(`${file}.${process.pid}`, tar);
+  await rename(`${file}.${process.pid}`, file);
+  for (const name of outdated) await rm(join(folder, name), { force: true });
+}
+
+async function contents(): Promise<string> {
+  const hash = createHash('sha256').update(await readFile('node_modules/@electric-sql/pglite/package.json'));
+  for (const name of (await readdir('migrations', { recursive: true })).sort()) {
+    if (name.includes('.')) hash.update(name).update(await readFile(join('migrations', name)));
+  }
+  return hash.digest('hex').slice(0, 16);
 }
 
 async function setUpPostgres(project: TestProject): Promise<() => Promise<void>> {
