@@ -77,7 +77,8 @@ function shownMessage(slack: Slack, message: Message, all: readonly Message[]): 
     text,
     blocks,
     isEphemeral: onlyFor !== null,
-    editedAt: editedTs === null ? null : moment(editedTs),
+    /* Slack marks no ephemeral message as edited. */
+    editedAt: editedTs === null || onlyFor !== null ? null : moment(editedTs),
     at: moment(ts),
     replies: all.filter((other) => other.channel === channel && other.threadTs === ts).length,
   };

@@ -20,7 +20,7 @@ import { SocketLine } from './socket.ts';
 import { typed } from './source.ts';
 import { freshId } from './view.ts';
 import { findView } from './view-stack.ts';
-import { WebApi } from './web-api.ts';
+import { type Tokens, WebApi } from './web-api.ts';
 import { Workspace } from './workspace.ts';
 
 export type StandInOptions = {
@@ -29,7 +29,7 @@ export type StandInOptions = {
   /** 0, the default, takes any free one. */
   readonly port?: number;
   /** The folder of the built page, served at the root; without it there is none. */
-  readonly page?: string;
+  readonly page?: string | null;
   /** The file in which messages, Home tabs and the clock outlive a restart; without it nothing does. */
   readonly statePath?: string;
   /** The moment at which the playground's clock starts; without it, now. */
@@ -76,29 +76,16 @@ export type { Answer };
 
 /** Starts a workspace of Slack's on 127.0.0.1. It knows the app by its manifest only. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
-  const { cast, manifest, port = 0, now } = options;
+  const { cast, manifest, now, statePath, eventRetriesMs } = options;
   const clock = new Clock(now === undefined ? 0 : now.getTime() - Date.now());
   const workspace = new Workspace(cast, clock);
-  const kept = options.statePath === undefined ? null : await keeper(options.statePath, workspace);
-  const faults = new Faults();
+  const kept = statePath === undefined ? null : await keeper(statePath, workspace);
   const socket = new SocketLine(cast.app.id);
-  const post = new Post(socket, faults, options.eventRetriesMs);
-  const slack: Slack = {
-    workspace,
-    manifest,
-    faults,
-    post,
-    triggers: new Triggers(),
-    responseUrls: new ResponseUrls(),
-  };
-  const secrets = { bot: `xoxb-${freshId(24)}`, app: `xapp-1-${freshId(24)}`, signing: freshId(32) };
-  const web = new WebApi(slack, secrets, () => socketAddress(socket, address));
-  const activity = new Activity(workspace);
-  const http = server({ slack, web, socket, activity, page: options.page ?? null });
-  http.listen(port, '127.0.0.1');
-  await once(http, 'listening');
-  const address = `127.0.0.1:${(http.address() as AddressInfo).port}`;
-  slack.responseUrls.startAt(`http://${address}/response/`);
+  const faults = new Faults();
+  const post = new Post(socket, faults, eventRetriesMs);
+  const permits = { triggers: new Triggers(), responseUrls: new ResponseUrls() };
+  const slack: Slack = { workspace, manifest, faults, post, ...permits };
+  const { address, secrets, activity, close } = await listening(slack, socket, options);
   return {
     url: `http://${address}`,
     apiUrl: `http://${address}/api/`,
@@ -109,8 +96,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     clock,
     faults,
     workspace,
-    triggers: slack.triggers,
-    responseUrls: slack.responseUrls,
+    ...permits,
     socket,
     delivered: post.delivered,
     deliverTo: (url) => post.use(signedLine(url, secrets.signing)),
@@ -122,12 +108,38 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     settled: (changes) => activity.settled(changes),
     close: async () => {
       post.close();
+      await close();
       await kept?.close();
-      await socket.close();
-      http.closeAllConnections();
-      await new Promise((resolve) => http.close(resolve));
     },
   };
+}
+
+type Listening = {
+  readonly address: string;
+  readonly secrets: Tokens & { readonly signing: string };
+  readonly activity: Activity;
+  readonly close: () => Promise<void>;
+};
+
+async function listening(
+  slack: Slack,
+  socket: SocketLine,
+  { port = 0, page = null }: StandInOptions,
+): Promise<Listening> {
+  const secrets = { bot: `xoxb-${freshId(24)}`, app: `xapp-1-${freshId(24)}`, signing: freshId(32) };
+  const web = new WebApi(slack, secrets, () => socketAddress(socket, address));
+  const activity = new Activity(slack.workspace);
+  const http = server({ slack, web, socket, activity, page });
+  http.listen(port, '127.0.0.1');
+  await once(http, 'listening');
+  const address = `127.0.0.1:${(http.address() as AddressInfo).port}`;
+  slack.responseUrls.startAt(`http://${address}/response/`);
+  const close = async () => {
+    await socket.close();
+    http.closeAllConnections();
+    await new Promise((resolve) => http.close(resolve));
+  };
+  return { address, secrets, activity, close };
 }
 
 function socketAddress(socket: SocketLine, address: string): string | undefined {

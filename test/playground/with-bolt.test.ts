@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { PersonDriver } from '../support/person.ts';
 import { buttons, noteForm, section, type TinyWorkspace, textField, tinyWorkspace } from './tiny-app.ts';
 
 let tiny: TinyWorkspace;
@@ -125,4 +126,38 @@ describe.each(['socket', 'http'] as const)('a Bolt app reached by %s', (way) => 
     });
     await expect(client.users.info({ user: 'U0NOBODY' })).rejects.toThrow('user_not_found');
   });
+});
+
+test('the same signed request reaches the app once more, and it answers again', async () => {
+  tiny = await tinyWorkspace('http');
+  const triggers: string[] = [];
+  tiny.app.command('/note', async ({ ack, command }) => {
+    triggers.push(command.trigger_id);
+    await ack('Noted');
+  });
+  const ben = tiny.person('ben');
+
+  await ben.types('/note');
+  const again = await ben.replays();
+
+  expect(again).toEqual({ is: 'acknowledged', body: { text: 'Noted' } });
+  expect(new Set(triggers).size).toBe(1);
+  expect(ben.sees()).toBe('Noted');
+});
+
+test('an app that cannot be asked is done when nothing moves any more', async () => {
+  tiny = await tinyWorkspace();
+  tiny.app.command('/note', async ({ ack, client, command }) => {
+    await ack();
+    const { view } = await client.views.open({
+      trigger_id: command.trigger_id,
+      view: noteForm({ blocks: [section('Wait')] }),
+    });
+    await client.views.update({ view_id: view?.id ?? '', view: noteForm() });
+  });
+  const ben = new PersonDriver(tiny.slack, 'ben');
+
+  await ben.types('/note');
+
+  expect(ben.modal()).toContain('Text');
 });

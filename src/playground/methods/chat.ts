@@ -51,7 +51,8 @@ function posted(args: Obj, slack: Slack): Obj {
   if (written.is === 'wrong') return written.answer;
   const threadTs = textAt(args, 'thread_ts') || null;
   if (threadTs !== null && workspace.message(where.id, threadTs) === undefined) return refused('thread_not_found');
-  const metadata = isObj(args.metadata) ? args.metadata : null;
+  const { metadata = null } = args;
+  if (metadata !== null && !isMetadata(metadata)) return refused('invalid_metadata_format');
   const user = workspace.cast.app.botUserId;
   const message = workspace.post({ channel: where.id, user, ...written.content, threadTs, metadata });
   return { ok: true, channel: where.id, ts: message.ts, message: toldMessage(slack, message) };
@@ -75,7 +76,8 @@ function edited(args: Obj, slack: Slack): Obj {
   if (typeof message === 'string') return refused(message);
   const written = contentOf(args, TEXT_OF_UPDATE);
   if (written.is === 'wrong') return written.answer;
-  const metadata = isObj(args.metadata) ? args.metadata : message.metadata;
+  const { metadata = message.metadata } = args;
+  if (metadata !== null && !isMetadata(metadata)) return refused('invalid_metadata_format');
   const after = slack.workspace.edit(message, { ...written.content, metadata });
   return { ok: true, channel: after.channel, ts: after.ts, text: after.text, message: toldMessage(slack, after) };
 }
@@ -85,6 +87,10 @@ function removed(args: Obj, slack: Slack): Obj {
   if (typeof message === 'string') return refused(message);
   slack.workspace.remove(message);
   return { ok: true, channel: message.channel, ts: message.ts };
+}
+
+function isMetadata(value: unknown): value is Obj {
+  return isObj(value) && typeof value.event_type === 'string' && isObj(value.event_payload);
 }
 
 function permalink(args: Obj, { workspace }: Slack): Obj {
