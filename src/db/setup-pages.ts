@@ -1,37 +1,21 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { PersonId, SlackUserId, TeamId, WorkspaceId } from '../domain/brand.ts';
+import type { PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
 import type { Day } from '../domain/calendar.ts';
-import type { Settings } from '../domain/settings.ts';
-import type { Span } from '../domain/setup.ts';
+import {
+  type Member,
+  type MemberFile,
+  type Overview,
+  type Page,
+  SETUP_PAGE,
+  type TeamFile,
+  type TeamSummary,
+  type Unlinked,
+  type UnlinkedFile,
+} from '../domain/setup-file.ts';
 import type { Db } from './connect.ts';
 import { settingsOf } from './people.ts';
 import * as table from './schema.ts';
-import { type Admin, adminsOf, setupSeen } from './setup.ts';
-
-/** How many teams, members or people stand on one page. */
-export const SETUP_PAGE = 20;
-
-/** `number` counts from 0, and is the last page where more was asked for than there is. */
-export type Page<T> = { readonly rows: readonly T[]; readonly number: number; readonly all: number };
-
-export type TeamSummary = {
-  readonly id: TeamId;
-  readonly name: string;
-  readonly managerName: string | null;
-  /** On the team today. */
-  readonly people: number;
-  /** Basis points; null: the workspace's. */
-  readonly discountLimit: number | null;
-};
-
-export type Overview = {
-  readonly seen: number;
-  readonly settings: Settings;
-  readonly teams: Page<TeamSummary>;
-  readonly admins: readonly Admin[];
-  /** Known by name only. */
-  readonly unlinked: number;
-};
+import { adminsOf, setupSeen } from './setup.ts';
 
 export async function setupOverview(
   db: Db,
@@ -66,18 +50,6 @@ async function teamSummaries(
   return { rows: rows as TeamSummary[], number, all };
 }
 
-export type Member = Span & { readonly membership: string; readonly name: string; readonly isByNameOnly: boolean };
-export type Manager = { readonly name: string; readonly user: SlackUserId | null };
-export type TeamFile = {
-  readonly seen: number;
-  readonly id: TeamId;
-  readonly name: string;
-  readonly manager: Manager | null;
-  readonly discountLimit: number | null;
-  /** Those who are on the team or will be, then those who left. */
-  readonly members: Page<Member>;
-};
-
 /** A team with a page of its members; null if there is none in the workspace. */
 export async function teamFile(
   db: Db,
@@ -108,13 +80,6 @@ export async function teamFile(
   return { seen, id, ...found, members: { rows: rows as Member[], number, all } };
 }
 
-export type MemberFile = Span & {
-  readonly seen: number;
-  readonly team: TeamId;
-  readonly teamName: string;
-  readonly name: string;
-};
-
 export async function memberFile(db: Db, workspace: WorkspaceId, id: string): Promise<MemberFile | null> {
   const seen = await setupSeen(db, workspace);
   const { membership, team, person } = table;
@@ -127,8 +92,6 @@ export async function memberFile(db: Db, workspace: WorkspaceId, id: string): Pr
     .where(and(eq(membership.id, id), eq(membership.workspaceId, workspace)));
   return row === undefined ? null : { seen, ...row };
 }
-
-export type Unlinked = { readonly person: PersonId; readonly name: string; readonly teams: readonly string[] };
 
 /** People who are known by name only, with the teams they are on or were on. */
 export async function unlinkedPeople(
@@ -148,11 +111,7 @@ export async function unlinkedPeople(
   return { rows: rows as Unlinked[], number, all };
 }
 
-export async function unlinkedPerson(
-  db: Db,
-  workspace: WorkspaceId,
-  id: PersonId,
-): Promise<{ readonly seen: number; readonly person: PersonId; readonly name: string } | null> {
+export async function unlinkedPerson(db: Db, workspace: WorkspaceId, id: PersonId): Promise<UnlinkedFile | null> {
   const seen = await setupSeen(db, workspace);
   const { person } = table;
   const mine = and(eq(person.id, id), eq(person.workspaceId, workspace), isNull(person.slackUserId));

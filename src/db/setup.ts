@@ -1,20 +1,11 @@
 import { and, asc, between, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
-import type { PersonId, WorkspaceId } from '../domain/brand.ts';
+import type { WorkspaceId } from '../domain/brand.ts';
 import { isAbout, SETUP_KINDS, type SetupEvent, type Subject } from '../domain/setup.ts';
+import type { Admin, FieldRefusal, NotAdmin, SetupRow } from '../domain/setup-file.ts';
 import type { Gesture, Speaker } from '../domain/speaker.ts';
 import type { Db } from './connect.ts';
 import * as table from './schema.ts';
 import { inTransaction } from './transaction.ts';
-
-/** One row of the setup's history as it is shown. */
-export type SetupRow = SetupEvent & { readonly at: Date; readonly by: PersonId | null };
-
-export type SetupField = 'currency' | 'name' | 'people' | 'joinedOn' | 'leftOn' | 'admins' | 'slackUser';
-export type FieldRefusal = { readonly is: 'refused'; readonly why: 'field'; readonly field: SetupField } & (
-  | { readonly problem: 'other-units' | 'taken' | 'coincides' | 'before-joined' | 'none' }
-  | { readonly problem: 'on-team' | 'stands-for-another'; readonly name: string }
-);
-export type NotAdmin = { readonly is: 'refused'; readonly why: 'not-admin'; readonly admins: readonly string[] };
 
 export type SetupOutcome =
   /** `isRepeat`: Slack delivered it again, and nothing was done a second time. */
@@ -88,8 +79,6 @@ async function lockWorkspace(tx: Db, workspace: WorkspaceId): Promise<boolean> {
   if (!row) throw new Error(`Workspace ${workspace} has no row.`);
   return row.setUpAt !== null;
 }
-
-export type Admin = { readonly person: PersonId; readonly user: string; readonly name: string };
 
 /** Who may set up; in a workspace where nobody is named yet, Slack's own admins and owners. */
 export async function adminsOf(db: Db, workspace: WorkspaceId): Promise<readonly Admin[]> {

@@ -1,15 +1,27 @@
 import type { App } from '@slack/bolt';
 import { addDeals } from './add-deal.ts';
 import { advanceDeals } from './advance-deal.ts';
+import { askCoach } from './ask-coach.ts';
 import { closeDeals } from './close-deal.ts';
 import type { Deps } from './deps.ts';
 import { nearDeals } from './near-deal.ts';
 import { parkDeals } from './park-deal.ts';
 import { qualifyDeals } from './qualify-deal.ts';
+import { setUp } from './set-up.ts';
 import { showDeals } from './show-deals.ts';
 
 /** Everything that a person can do to Sideline, a file a gesture. */
-const GESTURES = [showDeals, nearDeals, addDeals, qualifyDeals, advanceDeals, parkDeals, closeDeals] as const;
+const GESTURES = [
+  showDeals,
+  nearDeals,
+  addDeals,
+  qualifyDeals,
+  advanceDeals,
+  parkDeals,
+  closeDeals,
+  askCoach,
+  setUp,
+] as const;
 
 export function registerGestures(app: App, deps: Deps): void {
   for (const register of GESTURES) register(app, deps);

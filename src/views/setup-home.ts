@@ -1,7 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { Day } from '../domain/calendar.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { Overview, Page, TeamSummary } from '../domain/setup-file.ts';
+import { type Overview, type Page, SETUP_PAGE, type TeamSummary } from '../domain/setup-file.ts';
 import { actions, button, context, divider, header, type Line, section } from './blocks.ts';
 import { modal } from './form.ts';
 import { ids } from './ids.ts';
@@ -15,10 +14,7 @@ export function setupPage(title: string, said: readonly Line[], blocks: readonly
   return modal({ callbackId: ids.setupHome, title, metadata: '', close: 'Done' }, [...told, ...blocks]);
 }
 
-export function setupHome(
-  { settings, teams, admins, unlinked }: Overview,
-  { said = [] }: { readonly said?: readonly Line[]; readonly today?: Day } = {},
-): ModalView {
+export function setupHome({ settings, teams, admins, unlinked }: Overview, said: readonly Line[] = []): ModalView {
   const firstTime = 'Nobody is admin yet. Whoever saves something first becomes admin, and can name others.';
   const names = admins.map(({ name }) => name);
   return setupPage('Set up Sideline', said, [
@@ -89,15 +85,13 @@ export function pageButtons<T>(
   list: Pick<SetupCarried, 'list' | 'team'>,
 ): KnownBlock[] {
   if (rows.length >= all) return [];
-  const isLast = number * PAGE + rows.length >= all;
+  const isLast = number * SETUP_PAGE + rows.length >= all;
   const to = (page: number) => ({ value: setupCarried({ ...list, page }) });
   return [
-    context(`${number * PAGE + 1}–${number * PAGE + rows.length} of ${all}`),
+    context(`${number * SETUP_PAGE + 1}–${number * SETUP_PAGE + rows.length} of ${all}`),
     actions(ids.setupPages, [
       ...(number === 0 ? [] : [button(ids.setupPagePrevious, 'Previous', to(number - 1))]),
       ...(isLast ? [] : [button(ids.setupPage, 'Next', to(number + 1))]),
     ]),
   ];
 }
-
-const PAGE = 20;

@@ -62,26 +62,26 @@ export function changeLines(events: readonly SetupEvent[], settings: Settings, t
 }
 
 function joinedLine(events: readonly SetupEvent[], today: Day): string {
-  const names = events.map(({ after }) => String(after['name'] ?? ''));
+  const names = events.map(({ after }) => String(after.name ?? ''));
   const [first] = events;
   const since = spanText({ joinedOn: dayOf(first?.after ?? {}, 'joinedOn'), leftOn: null }, today);
   const shown =
     names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), `${names.length - MOST_NAMES} more`] : names;
-  return `${listed(shown)} ${names.length === 1 ? 'is' : 'are'} on ${String(first?.after['teamName'] ?? '')}, ${since}.`;
+  return `${listed(shown)} ${names.length === 1 ? 'is' : 'are'} on ${String(first?.after.teamName ?? '')}, ${since}.`;
 }
 
 const MOST_NAMES = 8;
 
 function changeLine({ what, before, after }: SetupEvent, settings: Settings, today: Day): string | null {
-  const name = String(after['name'] ?? before['name'] ?? '');
-  const team = String(after['teamName'] ?? before['teamName'] ?? '');
+  const name = String(after.name ?? before.name ?? '');
+  const team = String(after.teamName ?? before.teamName ?? '');
   switch (what) {
     case 'confirmed':
       return 'The settings stand.';
     case 'settings':
       return settingsLine(before, after, settings);
     case 'team-made':
-      return `${name} is a team${after['managerName'] ? `, managed by ${String(after['managerName'])}` : ''}.`;
+      return `${name} is a team${after.managerName ? `, managed by ${String(after.managerName)}` : ''}.`;
     case 'team-changed':
       return teamLine(team, before, after, settings);
     case 'joined':
@@ -95,7 +95,7 @@ function changeLine({ what, before, after }: SetupEvent, settings: Settings, tod
     case 'admin-removed':
       return `${name} is no longer admin.`;
     case 'linked':
-      return `${String(before['name'])} is ${name} in Slack: the deals, the credit and the teams are theirs.`;
+      return `${String(before.name)} is ${name} in Slack: the deals, the credit and the teams are theirs.`;
     default:
       return never(what);
   }
@@ -131,16 +131,12 @@ function settingText(setting: keyof Settings, value: unknown, settings: Settings
 
 function teamLine(team: string, before: Facts, after: Facts, settings: Settings): string {
   const parts = [
-    'name' in after ? `was called ${String(before['name'])}` : null,
-    'managerName' in after
-      ? after['managerName']
-        ? `managed by ${String(after['managerName'])}`
-        : 'no manager'
-      : null,
+    'name' in after ? `was called ${String(before.name)}` : null,
+    'managerName' in after ? (after.managerName ? `managed by ${String(after.managerName)}` : 'no manager') : null,
     'discountLimit' in after
-      ? after['discountLimit'] === null
+      ? after.discountLimit === null
         ? 'the workspace’s discount limit'
-        : `discount limit ${limitText(after['discountLimit'], settings)}`
+        : `discount limit ${limitText(after.discountLimit, settings)}`
       : null,
   ].filter((part) => part !== null);
   return `${team}: ${parts.join('; ')}.`;

@@ -1,0 +1,25 @@
+import type { App } from '@slack/bolt';
+import { notHereYetBlocks } from '../views/coach-help.ts';
+import { helpBlocks, unknownWordBlocks } from '../views/help.ts';
+import { parsed } from './command-line.ts';
+import type { Deps } from './deps.ts';
+import { type Command, onCommand } from './gesture.ts';
+import { openSetup } from './set-up.ts';
+
+const WORDS = ['setup', 'help', 'team', 'quota', 'digest', 'mute', 'import', 'export'] as const;
+
+/** `/coach setup` and `/coach help`; what is not here yet is said plainly, with what is. */
+export function askCoach(app: App, deps: Deps): void {
+  onCommand(app, deps, '/coach', (asked) => coachCommand(deps, asked));
+}
+
+async function coachCommand(deps: Deps, asked: Command): Promise<void> {
+  const line = parsed(asked.words, WORDS);
+  if (line.is === 'nothing') return asked.say(notHereYetBlocks('/coach'));
+  if (line.is === 'name') {
+    const [first = line.name] = line.name.split(/\s+/u);
+    return asked.say(unknownWordBlocks('/coach', first, line.meant === null ? null : line.meant.word));
+  }
+  if (line.word === 'setup') return openSetup(deps, asked);
+  return asked.say(line.word === 'help' ? helpBlocks('/coach') : notHereYetBlocks(`/coach ${line.word}`));
+}
