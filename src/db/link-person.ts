@@ -19,13 +19,13 @@ export function linkPerson(db: Db, gesture: Gesture, imported: PersonId, chosen:
     const other = await nameStoodFor(tx, workspace, chosen);
     if (other !== null)
       return { is: 'refused', why: 'field', field: 'slackUser', problem: 'stands-for-another', name: other };
-    const { person } = await knownPerson(tx, { workspace, ...chosen });
+    const { person, name } = await knownPerson(tx, { workspace, ...chosen });
     await hand(tx, workspace, imported, person);
     await joinMemberships(tx, workspace, person);
     await tx.delete(table.person).where(eq(table.person.id, imported));
     await tx.update(table.person).set({ crmName: named.crmName }).where(eq(table.person.id, person));
     const before = { person: imported, name: named.name };
-    return { is: 'changed', events: [{ what: 'linked', before, after: { person, name: chosen.name } }] };
+    return { is: 'changed', events: [{ what: 'linked', before, after: { person, name } }] };
   });
 }
 

@@ -9,6 +9,8 @@ import { teamIdsOf } from './sight.ts';
 
 export type Known = {
   readonly person: PersonId;
+  /** As it was when Sideline first met them. */
+  readonly name: string;
   readonly isAdmin: boolean;
   readonly settings: Settings;
   readonly isSetUp: boolean;
@@ -42,7 +44,13 @@ async function findPerson(db: Db, workspace: WorkspaceId, user: SlackUserId): Pr
     .where(and(eq(table.person.workspaceId, workspace), eq(table.person.slackUserId, user)));
   if (!row) return null;
   const { id, setUpAt, ...settings } = row.workspace;
-  return { person: row.person.id, isAdmin: row.person.isAdmin, settings, isSetUp: setUpAt !== null };
+  return {
+    person: row.person.id,
+    name: row.person.name,
+    isAdmin: row.person.isAdmin,
+    settings,
+    isSetUp: setUpAt !== null,
+  };
 }
 
 /** What a person is to a deal's owner today, with the discount limit of the owner's team. */

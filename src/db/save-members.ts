@@ -97,12 +97,12 @@ export async function join(
 ): Promise<readonly SetupEvent[]> {
   const events: SetupEvent[] = [];
   for (const who of people) {
-    const { person } = await knownPerson(tx, { workspace, ...who });
+    const { person, name } = await knownPerson(tx, { workspace, ...who });
     await tx.insert(table.membership).values({ workspaceId: workspace, teamId: team, personId: person, ...span });
     events.push({
       what: 'joined',
       before: {},
-      after: { team, teamName, person, name: who.name, joinedOn: span.joinedOn },
+      after: { team, teamName, person, name, joinedOn: span.joinedOn },
     });
   }
   return events;

@@ -58,9 +58,9 @@ export function saveAdmins(db: Db, gesture: Gesture, chosen: readonly Chosen[]):
     const added = chosen.filter(({ user }) => !before.some((admin) => admin.user === user));
     const events = [];
     for (const who of added) {
-      const { person } = await knownPerson(tx, { workspace, ...who });
+      const { person, name } = await knownPerson(tx, { workspace, ...who });
       await setAdmin(tx, workspace, person, true);
-      events.push({ what: 'admin-named' as const, before: {}, after: { person, name: who.name } });
+      events.push({ what: 'admin-named' as const, before: {}, after: { person, name } });
     }
     for (const { person, name } of gone) {
       await setAdmin(tx, workspace, person, false);

@@ -82,8 +82,8 @@ async function managerOf(
 ): Promise<Manager> {
   if (chosen === 'as-is') return { id: before?.managerId ?? null, name: before?.managerName ?? null };
   if (chosen === null) return { id: null, name: null };
-  const { person } = await knownPerson(tx, { workspace, ...chosen });
-  return { id: person, name: person === before?.managerId ? before.managerName : chosen.name };
+  const { person, name } = await knownPerson(tx, { workspace, ...chosen });
+  return { id: person, name };
 }
 
 async function teamRow(tx: Db, workspace: WorkspaceId, id: TeamId) {
