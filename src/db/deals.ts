@@ -52,12 +52,24 @@ export function changeDeal(
     };
     if (!mayChange(scene.relation)) return refused({ is: 'refused', why: 'not-yours' }, deal, []);
     const since = await changesByOthers(tx, workspace, id, gesture);
-    const decision = since.length > 0 ? ({ is: 'refused', why: 'changed' } as const) : decide(deal, scene);
+    const decision = since.length > 0 ? ({ is: 'refused', why: 'changed', seen: null } as const) : decide(deal, scene);
     if (decision.is === 'same') return { is: 'same', deal };
-    if (decision.is === 'refused') return refused(decision, deal, since);
+    if (decision.is === 'refused')
+      return refused(decision, deal, await meanwhile(tx, decision, { id, gesture, since }));
     await write(tx, { stored, deal, decision, gesture, currency: settings.currency });
     return { is: 'done', deal: decision.deal, events: decision.events, isRepeat: false };
   });
+}
+
+/** A rule that merges finds out by itself that somebody else was there first. */
+async function meanwhile(
+  tx: Db,
+  refusal: Refusal,
+  { id, gesture, since }: { id: DealId; gesture: Gesture; since: readonly HistoryRow[] },
+): Promise<readonly HistoryRow[]> {
+  if (refusal.why !== 'changed' || since.length > 0) return since;
+  const { by } = gesture;
+  return changesByOthers(tx, by.workspace, id, { by, seen: refusal.seen ?? gesture.seen });
 }
 
 function refused(refusal: Refusal, deal: Deal, since: readonly HistoryRow[]): Outcome {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { USUAL_DAYS, type UsualDays } from '../domain/advice.ts';
 import type { DealId, PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
 import type { Day } from '../domain/calendar.ts';
@@ -26,12 +26,15 @@ type Look = { readonly by: Speaker; readonly today: Day };
 /** All deals, closed ones too, or only those that can still be moved. */
 export type Among = 'all' | 'open';
 
+/** No company and title are longer together, and no database has to look through a page of words. */
+const LONGEST_NAME = 300;
+
 /** A static select shows at most 100 options. */
 const MOST_HITS = 100;
 
 /**
  * Deals whose company or "company title" has the words in it, whatever their case, accents or spaces; live and parked first, exact
- * companies before parts. A single exact company stands alone, however many others begin with its name.
+ * companies before parts. An exact company stands alone, however many others begin with its name.
  */
 export async function findDeals(
   db: Db,
@@ -39,14 +42,16 @@ export async function findDeals(
   { by, today, among }: Look & { among: Among },
 ): Promise<readonly DealHit[]> {
   const name = folded(words);
-  if (name === '') return [];
+  if (name === '' || name.length > LONGEST_NAME) return [];
   const hits = await hitsLike(db, name, { by, today, among });
-  const exact = hits.filter(({ company }) => folded(company) === name);
-  const isOpen = ({ standing }: DealHit): boolean => standing === 'live' || standing === 'parked';
+  const exact = hits.filter(({ company }) => withoutSpaces(folded(company)) === withoutSpaces(name));
   const openExact = exact.filter(isOpen);
-  if (openExact.length === 1) return openExact;
-  if (exact.length === 1 && !hits.some((hit) => isOpen(hit))) return exact;
-  return hits;
+  if (openExact.length > 0) return openExact;
+  return exact.length > 0 && !hits.some(isOpen) ? exact : hits;
+}
+
+function isOpen({ standing }: DealHit): boolean {
+  return standing === 'live' || standing === 'parked';
 }
 
 async function hitsLike(
@@ -54,18 +59,36 @@ async function hitsLike(
   name: string,
   { by, today, among }: Look & { among: Among },
 ): Promise<readonly DealHit[]> {
-  const like = `%${name.replace(/[\\%_]/g, '\\$&')}%`;
+  const squeezed = withoutSpaces(name);
   const reader = { person: by.person, isAdmin: by.isAdmin, workspace: by.workspace, today };
   const standings = among === 'all' ? sql`d.standing <> 'withdrawn'` : sql`d.standing in ('live', 'parked')`;
   const result = await db.execute(sql`
     select d.id, d.company, d.title, p.name as owner, d.standing, d.stage
     from deal d join person p on p.id = d.owner_id and p.workspace_id = d.workspace_id
     where d.workspace_id = ${by.workspace} and ${standings} and ${mayRead(sql`d.owner_id`, reader)}
-      and (d.company_folded || ' ' || d.title_folded) like ${like}
-    order by d.standing in ('live', 'parked') desc, d.owner_id = ${by.person} desc, d.company_folded = ${name} desc,
-      d.company_folded like ${`${like.slice(1)}`} desc, d.company_folded, d.title_folded, d.id
+      and (replace(d.company_folded || d.title_folded, ' ', '') like ${`%${likely(squeezed)}%`} or (${everyWord(name)}))
+    order by d.standing in ('live', 'parked') desc, d.owner_id = ${by.person} desc,
+      replace(d.company_folded, ' ', '') = ${squeezed} desc, d.company_folded like ${`${likely(name)}%`} desc,
+      d.company_folded, d.title_folded, d.id
     limit ${MOST_HITS}`);
   return result.rows as DealHit[];
+}
+
+/** “acme training” is Acme Foods' deal about training: each word stands somewhere in company and title. */
+function everyWord(name: string): SQL {
+  const words = name
+    .split(' ')
+    .map((word) => sql`(d.company_folded || ' ' || d.title_folded) like ${`%${likely(word)}%`}`);
+  return sql.join(words, sql` and `);
+}
+
+/** For `like`, with nothing in it that stands for something else. */
+function likely(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
+function withoutSpaces(text: string): string {
+  return text.replaceAll(' ', '');
 }
 
 /** Companies that a mistyped name may have meant: every readable open one, for the rule that compares. */

@@ -37,9 +37,9 @@ export function answersRecorded(
   for (const question of QUESTIONS) {
     const typed = answered[question];
     if (typed === undefined || (same(typed, shown[question]) && !isStale(shown[question], scene.now))) continue;
-    if (isUnknownWhom(deal, typed, { shown: shown[question], seen })) return { is: 'refused', why: 'changed' };
+    if (isUnknownWhom(deal, typed, { shown: shown[question], seen })) return { is: 'refused', why: 'changed', seen };
     if (isOvertaken(deal, question, { seen, scene }) && !same(typed, now[question]))
-      return { is: 'refused', why: 'changed' };
+      return { is: 'refused', why: 'changed', seen };
     if (same(typed, now[question]) && !isStale(now[question], scene.now)) continue;
     given.push(givenAnswer(question, typed, deal, scene));
     events.push(event('answered', factsOf(question, now[question]), factsOf(question, typed)));

@@ -24,7 +24,7 @@ export type Win = {
 export function win(deal: Deal, typed: Win, scene: Scene): Decision {
   const blocked = notLive(deal);
   if (blocked) return blocked;
-  if (stageOf(deal) !== 'negotiate') return { is: 'refused', why: 'changed' };
+  if (stageOf(deal) !== 'negotiate') return { is: 'refused', why: 'changed', seen: null };
   if (typed.amount <= 0) return wrong('amount', 'missing');
   const day = closingDay(deal, typed, scene);
   if (day) return day;

@@ -55,7 +55,8 @@ export type Changed = {
 /** A no that the person can do something about: what is missing, in a form that the views put into words. */
 export type Refusal = { readonly is: 'refused' } & (
   | { readonly why: 'not-yours' }
-  | { readonly why: 'changed' }
+  /** `seen`: the version from which on to look for what others did; null where it is the gesture's. */
+  | { readonly why: 'changed'; readonly seen: number | null }
   | { readonly why: 'gate'; readonly shut: Shut }
   | { readonly why: 'parked' }
   | { readonly why: 'not-live'; readonly standing: Standing }

@@ -1,5 +1,5 @@
 import type { DealId, PersonId } from './brand.ts';
-import { type Day, startOf } from './calendar.ts';
+import type { Day } from './calendar.ts';
 import type { Contact, Deal, Qualified, Standing, Stint } from './deal.ts';
 import { type DealEvent, event } from './decision.ts';
 import type { Money } from './money.ts';
@@ -53,16 +53,25 @@ export type ImportedMember = {
   readonly team: string | null;
 };
 
-/** A first import places a deal where the CRM has it, gates not seen. Product, section 3, From a CRM. */
+/** A first import places a deal where the CRM has it, gates not seen; `startOf` is of the workspace's zone. Product, section 3, From a CRM. */
 export function dealImported(
   id: DealId,
   imported: ImportedDeal,
-  { owner, now, zone }: { readonly owner: PersonId; readonly now: Date; readonly zone: string },
+  { owner, now, startOf }: { readonly owner: PersonId; readonly now: Date; readonly startOf: (day: Day) => Date },
 ): { readonly deal: Deal; readonly event: DealEvent } {
   const { company, title, contact, amount, expectedClose, placed, externalId, crmStage } = imported;
-  const openedAt = imported.opened === null ? null : startOf(imported.opened, zone);
+  const openedAt = imported.opened === null ? null : startOf(imported.opened);
   const deal: Deal = {
-    ...{ id, version: 1, company, title, contact, owner, amount, expectedClose, openedAt, externalId },
+    id,
+    version: 1,
+    company,
+    title,
+    contact,
+    owner,
+    amount,
+    expectedClose,
+    openedAt,
+    externalId,
     owners: [{ person: owner, since: openedAt ?? now }],
     standing: standing(imported),
     areGatesUnseen: true,
@@ -74,7 +83,7 @@ export function dealImported(
     openPoints: [],
     proposals: [],
     ledger: [],
-    stints: stints(imported, zone),
+    stints: stints(imported, startOf),
   };
   const stage = placed.is === 'live' ? placed.stage : placed.is === 'lost' ? placed.from : null;
   return {
@@ -96,10 +105,10 @@ function qualified(placed: Placed): Qualified | null {
 }
 
 /** Since when it is in its stage; a deal in the first one is there since it was opened, if nothing else is known. */
-function stints({ placed, opened, inStageSince }: ImportedDeal, zone: string): readonly Stint[] {
+function stints({ placed, opened, inStageSince }: ImportedDeal, startOf: (day: Day) => Date): readonly Stint[] {
   if (placed.is !== 'live') return [];
   const since = inStageSince ?? (placed.stage === 'qualify' ? opened : null);
-  const from = since === null ? null : startOf(since, zone);
+  const from = since === null ? null : startOf(since);
   return [{ stage: placed.stage, isParked: false, from, to: null }];
 }
 

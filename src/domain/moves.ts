@@ -23,7 +23,7 @@ export function advance(deal: Deal, typed: Advance, scene: Scene): Decision {
   if (blocked) return blocked;
   const stage = stageOf(deal);
   const gate = nextGate(stage);
-  if (gate !== typed.gate || gate === 'won') return { is: 'refused', why: 'changed' };
+  if (gate !== typed.gate || gate === 'won') return { is: 'refused', why: 'changed', seen: null };
   const recorded = recordedAtGate(deal, typed, scene);
   if ('is' in recorded) return recorded;
   const closed = shut(recorded.deal, stage, typed.asked, scene.now);

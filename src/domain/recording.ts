@@ -121,7 +121,7 @@ export function proofBecame(
   scene: Scene,
 ): Decision {
   const before = deal.proofs.find(({ id }) => id === proof);
-  if (before === undefined) return { is: 'refused', why: 'changed' };
+  if (before === undefined) return { is: 'refused', why: 'changed', seen: null };
   return recordProof(deal, [{ ...before, state, note: note === '' ? before.note : note }], scene);
 }
 

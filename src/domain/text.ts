@@ -9,8 +9,12 @@ const BLANK = /^[\p{Z}\p{Cc}\p{Cf}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*$/u;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
+/** Letters, digits and signs of ASCII with single spaces between: most names, in which there is nothing to clean. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One line of typed text as it is kept: composed, without what cannot be seen, spaces once. */
 export function cleanLine(text: string): string {
+  if (PLAIN.test(text)) return text;
   return cleanText(text).replace(/\s+/gu, ' ').trim();
 }
 
@@ -24,13 +28,27 @@ export function cleanText(text: string): string {
   return BLANK.test(kept) ? '' : kept;
 }
 
+/** Letters that are no letter with a mark to Unicode, as people type them on a keyboard without. */
+const SPELT: { readonly [letter: string]: string } = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+
 /** How a name is compared and looked for: whatever its case, accents and spaces. */
 export function folded(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return cleanLine(text)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/ß/gu, 'ss')
+    .replace(/[ßæœøłđðþı]/gu, (letter) => SPELT[letter] ?? letter)
     .replace(/\s+/gu, ' ')
     .trim();
 }

@@ -28,9 +28,13 @@ async function nearDeals(
   look: Pick<Asked, 'by' | 'today'>,
 ): Promise<readonly DealHit[]> {
   const near: DealHit[] = [];
+  if (words.length > LONGEST_SLIP) return near;
   for (const name of nearestNames(words, await companyNames(db, look))) {
     const [hit] = await findDeals(db, name, { ...look, among: 'open' });
     if (hit) near.push(hit);
   }
   return near;
 }
+
+/** Longer than this it is no name with a slip in it. */
+const LONGEST_SLIP = 120;

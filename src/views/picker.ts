@@ -3,7 +3,7 @@ import type { DealId } from '../domain/brand.ts';
 import type { Stage } from '../domain/stages.ts';
 import { actions, button, option, plain, section } from './blocks.ts';
 import { ids } from './ids.ts';
-import { LIMITS } from './limits.ts';
+import { cut, LIMITS, TYPED } from './limits.ts';
 import { STAGE_NAMES } from './words.ts';
 
 /** A deal on offer, by what tells it apart from the others. */
@@ -20,6 +20,7 @@ export type Pickable = {
 export type Following = typeof ids.pickDeal | typeof ids.pickForQualify | typeof ids.pickForAdvance;
 
 const ALL = 100;
+const SHOWN_WORDS = 80;
 
 export function whichDeal(deals: readonly Pickable[], words: string, following: Following): KnownBlock[] {
   const count = deals.length >= ALL ? `The first ${ALL} deals that match` : `${deals.length} deals match`;
@@ -29,7 +30,7 @@ export function whichDeal(deals: readonly Pickable[], words: string, following: 
     placeholder: plain('Which one?', LIMITS.placeholder),
     options: deals.slice(0, LIMITS.options).map((deal) => option(deal.id, pickText(deal))),
   };
-  return [section([`${count} “${words}”. Which one?`]), actions(ids.listButtons, [picker])];
+  return [section([`${count} “${cut(words, SHOWN_WORDS)}”. Which one?`]), actions(ids.listButtons, [picker])];
 }
 
 /** The title first where it is cut: several deals of a company are told apart by it. */
@@ -46,14 +47,14 @@ export function noSuchDeal(words: string, near: readonly Pickable[], following: 
   const names = [...new Set(near.map(({ company }) => company))];
   const meant = names.length === 0 ? '' : ` Did you mean ${names.slice(0, 3).join(' or ')}?`;
   return [
-    section([`No deal matches “${words}”.${meant}`]),
+    section([`No deal matches “${cut(words, SHOWN_WORDS)}”.${meant}`]),
     actions(ids.nextButtons, [
       ...near.slice(0, NEAR_IDS.length).map((deal, index) =>
         button(NEAR_IDS[index] ?? ids.nearFirst, pickText(deal), {
           value: JSON.stringify({ v: 1, pick: deal.id, following }),
         }),
       ),
-      button(ids.newDealNamed, `New deal “${words}”`, { value: words.slice(0, 200) }),
+      button(ids.newDealNamed, `New deal “${words}”`, { value: cut(words, TYPED.name) }),
     ]),
   ];
 }
