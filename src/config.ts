@@ -101,13 +101,18 @@ export function readConfig(environment: Environment = process.env): ConfigRead<C
   };
 }
 
-/** What commands without Slack need, such as import and the demo. */
+/** What commands without Slack need, such as import. */
 export function readLocalConfig(environment: Environment = process.env): ConfigRead<LocalConfig> {
   const read = localShape.safeParse(given(environment));
   if (!read.success) return { is: 'wrong', problems: problemsOf(read.error) };
   const { DATABASE_URL: url, SIDELINE_DATA: folder, PORT: port, LOG_LEVEL: logLevel } = read.data;
   const database: DatabaseSettings = url === undefined ? { is: 'embedded', folder } : { is: 'postgres', url };
   return { is: 'read', config: { database, port, logLevel } };
+}
+
+/** The demo has a folder of its own, whatever database is set, and shows on the terminal what goes wrong and no more. */
+export function readDemoConfig({ PORT, LOG_LEVEL }: Environment = process.env): ConfigRead<LocalConfig> {
+  return readLocalConfig({ PORT, LOG_LEVEL: LOG_LEVEL?.trim() || 'warn' });
 }
 
 /** For a command without Slack that asks it one thing where a token is set; null where none is, or none that could be one. */

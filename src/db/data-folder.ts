@@ -6,6 +6,19 @@ import { CannotStart, errorCode } from '../cannot-start.ts';
 import type { Log } from '../log.ts';
 import { type Holder, isInSight, readHolder, runs, thisProcess } from './holder.ts';
 
+/** Another process works with the folder: `by` says which, as far as can be told. */
+export class FolderInUse extends CannotStart {
+  readonly by: string;
+
+  constructor(folder: string, by: string) {
+    super(
+      `The database's folder ${folder} (SIDELINE_DATA) is in use by ${by}. ` +
+        'Only one process can use it at a time; to run several, set DATABASE_URL.',
+    );
+    this.by = by;
+  }
+}
+
 export type Hold = { readonly release: () => Promise<void> };
 
 const BEAT_MS = 5_000;
@@ -88,11 +101,7 @@ async function made(file: string, holder: Holder): Promise<boolean> {
 async function requireGone(folder: string, file: string): Promise<void> {
   const holder = await holderIn(file);
   if (holder === 'none') return;
-  const inUse = (by: string) =>
-    new CannotStart(
-      `The database's folder ${folder} (SIDELINE_DATA) is in use by ${by}. ` +
-        'Only one process can use it at a time; to run several, set DATABASE_URL.',
-    );
+  const inUse = (by: string) => new FolderInUse(folder, by);
   if (holder !== 'unknown' && (await isInSight(holder))) {
     if (!(await runs(holder))) return;
     const doubt = holder.started === '' ? ` (should that process be another program, remove ${file})` : '';
