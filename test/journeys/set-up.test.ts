@@ -20,6 +20,16 @@ describe('a workspace that nobody has set up', () => {
     expect(ben.sees()).toContain('nobody is admin yet');
   });
 
+  test('where Slack does not say who is its admin, nobody sets up', async () => {
+    const ada = floor.person('ada');
+    floor.slack.faults.next('users.info', { is: 'error', error: 'missing_scope' });
+
+    await ada.types('/coach setup');
+
+    expect(ada.hasModal()).toBe(false);
+    expect(ada.sees()).toContain('Slack did not tell who you are, so nothing was done.');
+  });
+
   test('one of Slack’s admins sets up, is told what was wrong in the field, and becomes admin', async () => {
     const ada = floor.person('ada');
 
