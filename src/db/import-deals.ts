@@ -54,7 +54,7 @@ export async function importDeals(
     );
     return planned;
   });
-  if (plan.deals.length > 0) await tidy(db);
+  if (plan.deals.length > 0) await recount(db);
   return plan;
 }
 
@@ -80,7 +80,9 @@ async function writePeople(tx: Db, { people, teams, members }: ImportPlan, works
   );
 }
 
-/** Index-only scans need pages that a vacuum has seen; the embedded database has nobody else who would do it. */
-async function tidy(db: Db): Promise<void> {
-  await db.execute(sql`vacuum (analyze) person, deal, deal_stint, deal_owner, deal_event, credit`);
+/** So many rows change how the next queries are best answered; the embedded database has nobody else who would count. */
+async function recount(db: Db): Promise<void> {
+  await db.execute(
+    sql`analyze deal (workspace_id, owner_id, standing, company_folded), deal_event (deal_id), credit (person_id, credited_on)`,
+  );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DealId, PersonId, TeamId } from '../domain/brand.ts';
-import type { Day } from '../domain/calendar.ts';
+import { type Day, startOf } from '../domain/calendar.ts';
 import {
   type Difference,
   dealImported,
@@ -58,10 +58,11 @@ export function importPlan(
   const ids = new Map([...byCrmName(known.people), ...byCrmName(people)]);
   const teams = newTeams(members, known, ids);
   const joining = newMembers(members, [...known.teams, ...teams], { known, ids });
+  const begins = startsIn(zone);
   const memberships = [...known.memberships, ...joining];
   return {
     ...{ people, teams, members: joining },
-    deals: fresh.map((deal) => newDeal(deal, { owner: idOf(ids, deal.owner), now, zone, memberships })),
+    deals: fresh.map((deal) => newDeal(deal, { owner: idOf(ids, deal.owner), now, startOf: begins, memberships })),
     known: deals.length - fresh.length,
     differences: allDifferences(deals, known, ids),
     peopleDifferences: peopleDifferences(members, { known, ids, teams, people }),
@@ -72,12 +73,12 @@ export function importPlan(
 type Placing = {
   readonly owner: PersonId;
   readonly now: Date;
-  readonly zone: string;
+  readonly startOf: (day: Day) => Date;
   readonly memberships: readonly KnownMembership[];
 };
 
-function newDeal(imported: ImportedDeal, { owner, now, zone, memberships }: Placing): NewDeal {
-  const { deal, event } = dealImported(randomUUID() as DealId, imported, { owner, now, zone });
+function newDeal(imported: ImportedDeal, { owner, now, startOf, memberships }: Placing): NewDeal {
+  const { deal, event } = dealImported(randomUUID() as DealId, imported, { owner, now, startOf });
   const { placed } = imported;
   return {
     deal,
@@ -94,6 +95,16 @@ function newDeal(imported: ImportedDeal, { owner, now, zone, memberships }: Plac
             },
           ]
         : [],
+  };
+}
+
+/** Thousands of deals were opened on the same few hundred days. */
+function startsIn(zone: string): (day: Day) => Date {
+  const known = new Map<Day, Date>();
+  return (day) => {
+    const start = known.get(day) ?? startOf(day, zone);
+    known.set(day, start);
+    return start;
   };
 }
 
