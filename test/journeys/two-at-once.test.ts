@@ -187,7 +187,7 @@ describe('twice, or two at once', () => {
     await ben.submits();
     floor.slack.faults.next('views.update', { is: 'error', error: 'hash_conflict' }, 2);
 
-    await ben.clicks('History');
+    await ben.clicks('Qualify');
 
     expect(ben.modal()).toContain('Nothing was changed');
   });
