@@ -36,7 +36,8 @@ async function ask(client: WebClient, team: string, id: string): Promise<SlackUs
   if (!user) throw new Error('users.info answered without a user.');
   const { profile } = user;
   return {
-    name: [profile?.display_name, profile?.real_name, user.real_name, user.name].find((name) => name) ?? id,
+    // The full name, as managers know people; a display name is whatever somebody liked that day.
+    name: [profile?.real_name, user.real_name, profile?.display_name, user.name].find((name) => name) ?? id,
     zone: user.tz ?? 'UTC',
     isAdmin: user.is_admin === true || user.is_owner === true || user.is_primary_owner === true,
     standing: standingOf(user, team),
