@@ -84,6 +84,15 @@ export async function relationTo(
   return { relation, discountLimit: row.discount_limit };
 }
 
+/** The Slack user behind a person; null for one who is known from an import alone. */
+export async function slackUserOf(db: Db, workspace: WorkspaceId, person: PersonId): Promise<SlackUserId | null> {
+  const [row] = await db
+    .select({ user: table.person.slackUserId })
+    .from(table.person)
+    .where(and(eq(table.person.workspaceId, workspace), eq(table.person.id, person)));
+  return row?.user ?? null;
+}
+
 export async function settingsOf(db: Db, workspace: WorkspaceId): Promise<Settings> {
   const [row] = await db.select().from(table.workspace).where(eq(table.workspace.id, workspace));
   if (!row) throw new Error(`Workspace ${workspace} has no row.`);

@@ -88,6 +88,8 @@ export const FIELDS = [
   'points',
   'stillAGo',
   'roi',
+  'proof',
+  'no-proof',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -101,7 +103,8 @@ export type Problem =
   | 'not-in-the-future'
   | 'same-owner'
   | 'not-earlier'
-  | 'more-than-left';
+  | 'more-than-left'
+  | 'either-or';
 
 export type Decision = Changed | Refusal | { readonly is: 'same' };
 

@@ -4,8 +4,10 @@ import { advanceDeals } from './advance-deal.ts';
 import { askCoach } from './ask-coach.ts';
 import { closeDeals } from './close-deal.ts';
 import type { Deps } from './deps.ts';
+import { editDeals } from './edit-deal.ts';
 import { nearDeals } from './near-deal.ts';
 import { parkDeals } from './park-deal.ts';
+import { proveDeals } from './prove-deal.ts';
 import { qualifyDeals } from './qualify-deal.ts';
 import { setUp } from './set-up.ts';
 import { showDeals } from './show-deals.ts';
@@ -19,6 +21,8 @@ const GESTURES = [
   advanceDeals,
   parkDeals,
   closeDeals,
+  editDeals,
+  proveDeals,
   askCoach,
   setUp,
 ] as const;

@@ -57,16 +57,23 @@ export function actions(blockId: string, elements: ActionsBlock['elements']): Ac
   return { type: 'actions', block_id: blockId, elements: elements.slice(0, LIMITS.buttonsInRow) };
 }
 
-export type ButtonLook = { readonly value?: string; readonly style?: 'primary' | 'danger'; readonly label?: string };
+export type ButtonLook = {
+  readonly value?: string;
+  readonly style?: 'primary' | 'danger';
+  readonly label?: string;
+  /** Opens in the browser; only what was checked to be https. */
+  readonly url?: string;
+};
 
 /** `label` is what a screen reader says where the words on the button alone do not say what they are about. */
-export function button(actionId: string, words: string, { value, style, label }: ButtonLook = {}): Button {
+export function button(actionId: string, words: string, { value, style, label, url }: ButtonLook = {}): Button {
   return {
     type: 'button',
     action_id: actionId,
     text: plain(words, LIMITS.button),
     ...(value === undefined ? {} : { value }),
     ...(style ? { style } : {}),
+    ...(url ? { url } : {}),
     ...(label ? { accessibility_label: cut(label, LIMITS.button) } : {}),
   };
 }

@@ -22,7 +22,7 @@ import {
 } from './form.ts';
 import { ids } from './ids.ts';
 import { type Look, moneyIn } from './look.ts';
-import { carried } from './metadata.ts';
+import { type Carried, carried, readCarried } from './metadata.ts';
 
 export type DealForm = {
   readonly company: string;
@@ -52,6 +52,7 @@ export function editForm(deal: Deal, look: Look): ModalView {
     'If the name changes',
     [['same', 'Still the same person, only written right']],
     [],
+    { hint: 'Another person has not answered the four questions yet: they are then to be asked again.' },
   );
   return modal({ callbackId: ids.editForm, title: 'Edit deal', metadata: carried(deal), submit: 'Save deal' }, [
     ...all,
@@ -88,8 +89,22 @@ function inputs({ settings }: Look, { company, title, contact, amount, expectedC
   ];
 }
 
-/** `proposed`: the deal's amount, where the form does not ask for one. */
-export function readDealForm(view: SubmittedView, settings: Settings, proposed: Money | null = null): Read<DealForm> {
+export type EditForm = Carried & {
+  readonly typed: Omit<DealForm, 'owner' | 'amount'>;
+  /** Undefined where the form did not ask for it: the amount is the proposal's. */
+  readonly amount: Money | null | undefined;
+};
+
+export function readEditForm(view: SubmittedView, settings: Settings): Read<EditForm> {
+  const carriedBy = readCarried(view.private_metadata);
+  if (carriedBy === null) return { is: 'outdated' };
+  const form = readDealForm(view, settings);
+  if (form.is !== 'read') return form;
+  const { owner, amount, ...typed } = form.value;
+  return { is: 'read', value: { ...carriedBy, typed, amount: hasBlocks(view, [ids.amount]) ? amount : undefined } };
+}
+
+export function readDealForm(view: SubmittedView, settings: Settings): Read<DealForm> {
   if (!hasBlocks(view, [ids.company, ids.title, ids.contact, ids.contactRole, ids.expectedClose]))
     return { is: 'outdated' };
   const errors: { [block: string]: string } = {};
@@ -102,7 +117,7 @@ export function readDealForm(view: SubmittedView, settings: Settings, proposed: 
   const [company, title, name, role] = [line(ids.company), line(ids.title), line(ids.contact), line(ids.contactRole)];
   if (company === '') errors[ids.company] = 'Which company is it?';
   if (name === '' && role !== '') errors[ids.contact] = 'Whose role is that? Add a name, or leave both empty';
-  const amount = hasBlocks(view, [ids.amount]) ? readAmount(view, ids.amount, settings, errors) : proposed;
+  const amount = readAmount(view, ids.amount, settings, errors);
   const day = pickedDay(view, ids.expectedClose);
   if (day === 'impossible') errors[ids.expectedClose] = NO_SUCH_DAY;
   if (Object.keys(errors).length > 0 || day === 'impossible') return { is: 'wrong', errors };

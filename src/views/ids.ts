@@ -53,6 +53,8 @@ export const ids = {
   proposeDeal: 'propose_deal',
   counterDeal: 'counter_deal',
   setPoints: 'set_points',
+  askForProof: 'ask_for_proof',
+  openLink: 'open_link',
   parkDeal: 'park_deal',
   bringBack: 'bring_back',
   backDeal: 'back_deal',

@@ -26,7 +26,7 @@ export const LIMITS = {
 } as const;
 
 /** What people may type, in characters as they see them: reliability, section 8, input. */
-export const TYPED = { name: 120, note: 3_000 } as const;
+export const TYPED = { name: 120, reason: 500, note: 3_000 } as const;
 
 export function cut(text: string, limit: number): string {
   return cutText(text, limit);

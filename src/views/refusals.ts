@@ -119,4 +119,5 @@ export const PROBLEMS: { readonly [P in Problem]: string } = {
   'same-owner': 'It is theirs already. Choose somebody else',
   'not-earlier': 'Choose a stage before the one it is in',
   'more-than-left': 'That is the whole amount, or more than it',
+  'either-or': 'Either one or the other, please',
 };
