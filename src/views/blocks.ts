@@ -15,8 +15,8 @@ import { cut, escaped, LIMITS } from './limits.ts';
 export type Run = string | { readonly bold: string };
 export type Line = Run | readonly Run[];
 
-/** Marks with which Slack's markup begins and ends, and which it cannot escape. */
-const MARKUP = /[*_~`]|^>/mu;
+/** What Slack's markup begins and ends with, and cannot escape: stars, code, pairs of its other marks, quotes, emoji. */
+const MARKUP = /[*`]|_[^\n]*_|~[^\n]*~|^\s*>|:[a-z0-9_+'-]+:/mu;
 
 export function plain(text: string, limit: number): PlainTextElement {
   return { type: 'plain_text', text: cut(text === '' ? '–' : text, limit), emoji: false };

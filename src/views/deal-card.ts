@@ -45,8 +45,7 @@ export function dealCard(file: CardFile, look: Look): KnownBlock[] {
     header(dealName(deal)),
     section([factsLine(deal, look), ladder(deal, look), ...standingLines(deal, look)]),
     ...(isLive ? [divider, section(checklistLines(deal, look))] : []),
-    divider,
-    section([toldUs(deal, look), ...numberLines(deal, look)]),
+    ...toldBlocks(deal, look),
     ...buttons
       .filter((row) => row.length > 0)
       .map((row, index) => actions(index === 0 ? ids.cardButtons : ids.cardMore, row)),
@@ -147,7 +146,9 @@ function checklistLines(deal: Deal, look: Look): Line[] {
         ];
   const isReady = items.every(({ holds, is }) => holds || is === 'still-a-go');
   const end = isReady ? ['Nothing is missing. What is asked at the gate comes with the form.'] : [];
-  return [title, ...stamp, ...items.flatMap((item) => itemLines(item, deal, look)), ...end];
+  // Past the first gate an answer that holds stands in one line below: what is missing should not drown in it.
+  const shown = items.filter((item) => item.is !== 'answer' || !item.holds || gate === 'prove');
+  return [title, ...stamp, ...shown.flatMap((item) => itemLines(item, deal, look)), ...end];
 }
 
 function itemLines(item: Item, deal: Deal, look: Look): Line[] {
@@ -193,9 +194,16 @@ function lastAsked(deal: Deal, question: string): Date {
   return deal.answers.findLast((answer) => answer.question === question)?.at ?? new Date(0);
 }
 
+/** At the first gate the checklist has the answers already, each with what was said. */
+function toldBlocks(deal: Deal, look: Look): KnownBlock[] {
+  const isInChecklist = deal.standing.is === 'live' && stageOf(deal) === 'qualify';
+  const lines = [...(isInChecklist ? [] : [toldUs(deal, look)]), ...numberLines(deal, look)];
+  return lines.length === 0 ? [] : [divider, section(lines)];
+}
+
 const SIGNS = {
   'said-so': '✓ said so',
-  'we-think-so': '~ we think so',
+  'we-think-so': '≈ we think so',
   no: '✗ no',
   'not-asked': '○ not asked yet',
 } as const;

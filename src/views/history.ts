@@ -112,7 +112,7 @@ function answered(from: Facts, to: Facts): string {
   const texts: { readonly [question: string]: { readonly [answer: string]: string } } = ANSWER_TEXTS;
   const answer = (facts: Facts): string => texts[text(facts.question)]?.[text(facts.answer)] ?? '–';
   const evidence = text(to.evidence) === '' ? '' : `, “${text(to.evidence)}”`;
-  const was = from.answer === to.answer ? '' : ` (was: ${answer(from)})`;
+  const was = from.answer === to.answer || from.answer === 'not-asked' ? '' : ` (was: ${answer(from)})`;
   return `${named(QUESTION_NAMES, to.question)} – ${answer(to)}${evidence}${was}`;
 }
 
