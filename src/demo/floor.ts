@@ -1,7 +1,7 @@
 import type { PersonId, TeamId } from '../domain/brand.ts';
-import { addDays, type Day, dayIn, startOf } from '../domain/calendar.ts';
+import { addDays, type Day, dayIn, type FiscalQuarter, startOf } from '../domain/calendar.ts';
 import type { Scene } from '../domain/decision.ts';
-import { ADMIN, members, SETTINGS, TEAMS, type TeamName } from './roster.ts';
+import { ADMIN, type Member, members, quarters, SETTINGS, TEAMS, type TeamName } from './roster.ts';
 
 /** The people and teams as the database knows them. */
 export type Ids = {
@@ -15,14 +15,17 @@ const HOUR = 3_600_000;
 export class Floor {
   readonly now: Date;
   readonly today: Day;
+  readonly quarters: readonly FiscalQuarter[];
+  readonly members: readonly Member[];
   readonly #ids: Ids;
-  readonly #teamOf: ReadonlyMap<string, TeamName>;
+  readonly #starts = new Map<Day, number>();
 
   constructor(now: Date, ids: Ids) {
     this.now = now;
     this.today = dayIn(SETTINGS.zone, now);
     this.#ids = ids;
-    this.#teamOf = new Map(members(now).map(({ handle, team }) => [handle, team]));
+    this.quarters = quarters(now);
+    this.members = members(now);
   }
 
   person(handle: string): PersonId {
@@ -32,9 +35,13 @@ export class Floor {
   }
 
   manager(handle: string): string {
-    const team = TEAMS.find(({ name }) => name === this.#teamOf.get(handle));
-    if (team === undefined) throw new Error(`${handle} is on no team of the sample.`);
-    return team.manager;
+    return this.#team(handle).manager;
+  }
+
+  member(handle: string): Member {
+    const found = this.members.find((one) => one.handle === handle);
+    if (found === undefined) throw new Error(`${handle} is on no team of the sample.`);
+    return found;
   }
 
   handle(person: PersonId): string {
@@ -43,8 +50,14 @@ export class Floor {
   }
 
   teamId(person: PersonId): TeamId | null {
-    const team = this.#teamOf.get(this.handle(person));
-    return (team && this.#ids.teams.get(team)) ?? null;
+    return this.#ids.teams.get(this.member(this.handle(person)).team) ?? null;
+  }
+
+  #team(handle: string) {
+    const { team } = this.member(handle);
+    const found = TEAMS.find(({ name }) => name === team);
+    if (found === undefined) throw new Error(`The sample has no team ${team}.`);
+    return found;
   }
 
   scene(at: Date, by: string, owner: PersonId): Scene {
@@ -57,14 +70,32 @@ export class Floor {
       isAdmin: by === ADMIN,
       others: [manager, ADMIN].filter((handle) => handle !== by),
     };
-    const team = TEAMS.find(({ name }) => name === this.#teamOf.get(owning));
-    const settings = { ...SETTINGS, discountLimit: team?.discountLimit ?? SETTINGS.discountLimit };
-    return { now: at, today: dayIn(SETTINGS.zone, at), relation, settings };
+    const settings = { ...SETTINGS, discountLimit: this.#team(owning).discountLimit ?? SETTINGS.discountLimit };
+    return { now: at, today: this.dayOf(at), relation, settings };
   }
 
   /** A time of a working day; a weekend's is the Friday's before. */
   at(day: Day, hour: number): Date {
-    return new Date(startOf(workday(day), SETTINGS.zone).getTime() + hour * HOUR);
+    return new Date(this.#startOf(workday(day)) + hour * HOUR);
+  }
+
+  /** The day in the workspace's zone, which is west of Greenwich: asked for thousands of times, so by what is known already. */
+  dayOf(at: Date): Day {
+    const day = at.toISOString().slice(0, 10) as Day;
+    return this.#startOf(day) <= at.getTime() ? day : addDays(day, -1);
+  }
+
+  #startOf(day: Day): number {
+    const known = this.#starts.get(day) ?? startOf(day, SETTINGS.zone).getTime();
+    this.#starts.set(day, known);
+    return known;
+  }
+
+  /** Moved into the working hours of the same day, or of the Friday before. */
+  workTime(at: Date): Date {
+    const day = this.dayOf(at);
+    const hours = (at.getTime() - this.#startOf(day)) / HOUR;
+    return this.at(day, 9 + (hours / 24) * 8);
   }
 
   /** Some calendar days before today, in working hours; at least 1, so that it has gone by at whatever time of day. */
@@ -83,7 +114,7 @@ export class Floor {
 }
 
 function workday(day: Day): Day {
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  const weekday = new Date(day).getUTCDay();
   if (weekday === 6) return addDays(day, -1);
   return weekday === 0 ? addDays(day, -2) : day;
 }

@@ -1,6 +1,5 @@
 import type { DatedEvent, GivenCredit, NewDeal } from '../db/insert-deals.ts';
 import type { PersonId } from '../domain/brand.ts';
-import { dayIn } from '../domain/calendar.ts';
 import { awake, type Deal } from '../domain/deal.ts';
 import { type Credit, type DealEvent, type Decision, event, type Scene } from '../domain/decision.ts';
 import { mayChange } from '../domain/roles.ts';
@@ -51,7 +50,7 @@ export class Life {
   do({ at: planned, by }: Step, rule: (deal: Deal, scene: Scene) => Decision): void {
     const at = new Date(Math.max(planned.getTime(), this.#last.getTime() + LEAST_GAP_MS));
     if (at >= this.floor.now) throw this.#mistake('it lies in the future', at);
-    const deal = awake(this.deal, dayIn(SETTINGS.zone, at), SETTINGS.zone);
+    const deal = awake(this.deal, this.floor.dayOf(at), SETTINGS.zone);
     const scene = this.floor.scene(at, by, deal.owner);
     if (!mayChange(scene.relation)) throw this.#mistake(`${by} may not change it`, at);
     const decision = rule(deal, scene);

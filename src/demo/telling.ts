@@ -1,6 +1,6 @@
 import { type Answered, qualify } from '../domain/answering.ts';
 import type { DealId, ProofId } from '../domain/brand.ts';
-import { type Day, dayIn } from '../domain/calendar.ts';
+import type { Day } from '../domain/calendar.ts';
 import { lose, reopen, win, withdraw } from '../domain/closing.ts';
 import type { Contact, Deal, Loss, OpenPoint, ProofKind, ProofState, Roi } from '../domain/deal.ts';
 import type { Decision, Scene } from '../domain/decision.ts';
@@ -14,7 +14,6 @@ import { nextGate, type Stage } from '../domain/stages.ts';
 import type { Dice } from './dice.ts';
 import type { Floor } from './floor.ts';
 import { Life } from './life.ts';
-import { SETTINGS } from './roster.ts';
 
 export type Opening = {
   readonly owner: string;
@@ -50,18 +49,23 @@ export function euros(amount: number): Money {
   return (amount * 100) as Money;
 }
 
+/** Opens a deal, and goes on telling it. */
+export function tell(floor: Floor, dice: Dice, { owner, at, ...typed }: Opening): Telling {
+  const { company, title = '', contact = null, amount, closes = null } = typed;
+  const person = floor.person(owner);
+  const facts = { company, title, contact, amount: amount === undefined ? null : euros(amount) };
+  const deal = opened(dice.uuid() as DealId, { ...facts, expectedClose: closes, owner: person }, at);
+  return new Telling(new Life(floor, deal, { at, by: person }), dice);
+}
+
 /** A deal told in the words of the method, by its owner unless it says `by` whom. */
 export class Telling {
   readonly life: Life;
   readonly #dice: Dice;
   #by: string | null = null;
 
-  constructor(floor: Floor, dice: Dice, { owner, at, ...typed }: Opening) {
-    const { company, title = '', contact = null, amount, closes = null } = typed;
-    const person = floor.person(owner);
-    const facts = { company, title, contact, amount: amount === undefined ? null : euros(amount) };
-    const deal = opened(dice.uuid() as DealId, { ...facts, expectedClose: closes, owner: person }, at);
-    this.life = new Life(floor, deal, { at, by: person });
+  constructor(life: Life, dice: Dice) {
+    this.life = life;
     this.#dice = dice;
   }
 
@@ -141,7 +145,7 @@ export class Telling {
     });
   }
 
-  win(at: Date, { amount = this.deal.amount, reason = '', on = dayIn(SETTINGS.zone, at) } = {}): this {
+  win(at: Date, { amount = this.deal.amount, reason = '', on = this.life.floor.dayOf(at) } = {}): this {
     return this.#do(at, (deal, scene) => {
       if (amount === null) throw new Error(`${deal.company} is won for nothing.`);
       const form = { seen: deal.version, amount, on, openPoints: [], reason, asked: NOTHING_ASKED, answered: {} };
