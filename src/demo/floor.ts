@@ -18,7 +18,7 @@ export class Floor {
   readonly quarters: readonly FiscalQuarter[];
   readonly members: readonly Member[];
   readonly #ids: Ids;
-  readonly #starts = new Map<Day, number>();
+  readonly #starts = new Map<Day, Date>();
 
   constructor(now: Date, ids: Ids) {
     this.now = now;
@@ -76,25 +76,25 @@ export class Floor {
 
   /** A time of a working day; a weekend's is the Friday's before. */
   at(day: Day, hour: number): Date {
-    return new Date(this.#startOf(workday(day)) + hour * HOUR);
+    return new Date(this.startOf(workday(day)).getTime() + hour * HOUR);
   }
 
   /** The day in the workspace's zone, which is west of Greenwich: asked for thousands of times, so by what is known already. */
   dayOf(at: Date): Day {
     const day = at.toISOString().slice(0, 10) as Day;
-    return this.#startOf(day) <= at.getTime() ? day : addDays(day, -1);
+    return this.startOf(day) <= at ? day : addDays(day, -1);
   }
 
-  #startOf(day: Day): number {
-    const known = this.#starts.get(day) ?? startOf(day, SETTINGS.zone).getTime();
+  readonly startOf = (day: Day): Date => {
+    const known = this.#starts.get(day) ?? startOf(day, SETTINGS.zone);
     this.#starts.set(day, known);
     return known;
-  }
+  };
 
   /** Moved into the working hours of the same day, or of the Friday before. */
   workTime(at: Date): Date {
     const day = this.dayOf(at);
-    const hours = (at.getTime() - this.#startOf(day)) / HOUR;
+    const hours = (at.getTime() - this.startOf(day).getTime()) / HOUR;
     return this.at(day, 9 + (hours / 24) * 8);
   }
 

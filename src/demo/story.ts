@@ -1,5 +1,5 @@
 import type { NewDeal } from '../db/insert-deals.ts';
-import { cases } from './cases.ts';
+import { cases } from './cases/all.ts';
 import { Companies } from './companies.ts';
 import { current } from './current.ts';
 import { Dice } from './dice.ts';

@@ -1,0 +1,10 @@
+import type { Dice } from '../dice.ts';
+import type { Floor } from '../floor.ts';
+import type { Opening, Telling } from '../telling.ts';
+
+/** What a case is told with. */
+export type Told = {
+  readonly floor: Floor;
+  readonly dice: Dice;
+  readonly open: (opening: Opening) => Telling;
+};
