@@ -70,7 +70,10 @@ const slackShape = z.object({
 });
 
 const localShape = z.object({
-  DATABASE_URL: z.string().refine(isPostgresUrl, 'must be like postgres://user:password@host:5432/database').optional(),
+  DATABASE_URL: z
+    .string()
+    .refine(isPostgresUrl, 'must be like postgres://user:password@host:5432/database (% in a password is written %25)')
+    .optional(),
   SIDELINE_DATA: z.string().default('./data'),
   PORT: z
     .string()
@@ -173,5 +176,17 @@ function isSafeUrl(text: string): boolean {
 }
 
 function isPostgresUrl(text: string): boolean {
-  return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol) && !/[<>]/.test(text);
+  if (!URL.canParse(text) || /[<>]/.test(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return ['postgres:', 'postgresql:'].includes(protocol) && isEncoded(username) && isEncoded(password);
+}
+
+/** A "%" in a password has to be written as %25. */
+function isEncoded(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }

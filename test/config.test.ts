@@ -104,6 +104,7 @@ describe('a setting that is wrong', () => {
     ['SLACK_API_URL', 'slack', 'must be an https address'],
     ['DATABASE_URL', 'mysql://db/sideline', 'must be like postgres://'],
     ['DATABASE_URL', 'sideline', 'must be like postgres://'],
+    ['DATABASE_URL', 'postgres://sideline:100%@db/x', '% in a password is written %25'],
     ['DATABASE_URL', 'postgres://<user>:<password>@db/x', 'must be like postgres://'],
     ['PORT', '70000', 'a number from 0 to 65535'],
     ['PORT', 'http', 'a number from 0 to 65535'],

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import { errorCode } from '../cannot-start.ts';
+import { CannotStart, errorCode } from '../cannot-start.ts';
 import type { DatabaseSettings } from '../config.ts';
 import type { Log } from '../log.ts';
 import { migrate } from './migrate.ts';
@@ -41,17 +41,32 @@ const LONGEST_PAUSE_MS = 10_000;
  */
 export async function connect(settings: DatabaseSettings, log: Log, stopped?: AbortSignal): Promise<Connection> {
   const { db, close, check, isAway, explained } = await open(settings, log);
+  const prepare = async () => {
+    await check();
+    const count = await migrate(db);
+    if (count > 0) log.info('The database was brought up to this version.', { count });
+  };
+  try {
+    await untilThere(prepare, isAway, log, stopped);
+  } catch (error) {
+    await close();
+    throw explained(error);
+  }
+  return { db, ping: async () => void (await db.execute(sql`select 1`)), close };
+}
+
+async function untilThere(
+  prepare: () => Promise<void>,
+  isAway: Opened['isAway'],
+  log: Log,
+  stopped?: AbortSignal,
+): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await check();
-      const count = await migrate(db);
-      if (count > 0) log.info('The database was brought up to this version.', { count });
-      return { db, ping: async () => void (await db.execute(sql`select 1`)), close };
+      return await prepare();
     } catch (error) {
-      if (!isAway(error) || stopped?.aborted) {
-        await close();
-        throw explained(error);
-      }
+      if (!isAway(error)) throw error;
+      if (stopped?.aborted) throw new CannotStart('Stopped while the database was away.', { cause: error });
       const ms = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
       log.warn('The database is away; trying again.', { attempt, ms, code: errorCode(error) });
       await pause(ms, undefined, stopped === undefined ? {} : { signal: stopped }).catch(() => {});

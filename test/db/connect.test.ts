@@ -60,7 +60,7 @@ describe('a real Postgres', () => {
     await warned(1);
     stopped.abort();
 
-    await expect(connecting).rejects.toThrow();
+    await expect(connecting).rejects.toThrow('Stopped while the database was away.');
   });
 
   test.each([
