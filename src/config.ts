@@ -44,7 +44,7 @@ function token(prefix: string, kind: string) {
       error: `is not ${kind}, which begins with "${prefix}"`,
       abort: true,
     })
-    .regex(/^[\w.-]{9,}$/, 'is cut short, or has a character in it that no token has');
+    .regex(/^[\w.-]{7,}$/, 'is cut short, or has a character in it that no token has');
 }
 
 /** By whole words only: the letters of a real one are random, and spell a short word now and then. */
@@ -60,7 +60,7 @@ const slackShape = z.object({
     .string()
     .refine((value) => !isPlaceholder(value), { error: 'is still the placeholder of an example', abort: true })
     // Slack's have 32 hexadecimal digits; whoever can guess a shorter one can write to the database.
-    .regex(/^\S{16,}$/, 'is too short for a signing secret, or has a space in it')
+    .regex(/^\S{8,}$/, 'is too short for a signing secret, or has a space in it')
     .optional(),
   SLACK_API_URL: z
     .string()
