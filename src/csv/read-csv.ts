@@ -112,5 +112,5 @@ function nextLine(text: string, end: number): number {
 function fitted({ line, cells }: CsvRow, length: number): CsvRow | RowError {
   const isLonger = cells.slice(length).some((cell) => cell.trim() !== '');
   if (!isLonger && cells.length >= length) return { line, cells: cells.slice(0, length) };
-  return { line, reason: `has ${cells.length} cells, and the header has ${length}` };
+  return { line, reason: `has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, and the header has ${length}` };
 }
