@@ -14,7 +14,7 @@ import { goneBlocks } from '../views/sorry.ts';
 import { STAGE_NAMES } from '../views/words.ts';
 import type { Asked } from './asked.ts';
 import { parsed } from './command-line.ts';
-import { dealToChange, type OnHand, onHand, outdated, settle, showCard } from './deal-on-hand.ts';
+import { dealToChange, type OnHand, onHand, onPick, outdated, settle, showHeld } from './deal-on-hand.ts';
 import type { Deps } from './deps.ts';
 import { findDeal } from './find-deal.ts';
 import { type Answer, onCommand, onPress, onSubmit, type Submission } from './gesture.ts';
@@ -30,7 +30,7 @@ export function advanceDeals(app: App, deps: Deps): void {
     const id = await findDeal(deps, asked, line.name, { among: 'open', following: ids.pickForAdvance });
     if (id !== null) await openAdvance(deps, asked, id);
   });
-  onPress(app, deps, ids.pickForAdvance, (asked) => openAdvance(deps, asked, asked.value as DealId));
+  onPress(app, deps, ids.pickForAdvance, (asked) => onPick(asked, (id) => openAdvance(deps, asked, id)));
   onPress(app, deps, ids.advanceDeal, async (asked) => {
     const found = await dealToChange(deps, asked, asked.value);
     if (found !== null) await showAdvance(asked, found);
@@ -47,7 +47,7 @@ export async function openAdvance(deps: Deps, asked: Asked, id: DealId): Promise
 /** At the first gate nothing is asked that the four questions do not ask: where it holds, it says so at once. */
 async function showAdvance(asked: Asked, found: OnHand): Promise<void> {
   const held = notNow(found);
-  if (held !== null) return showCard(asked, found, held, 'beside');
+  if (held !== null) return showHeld(asked, found, held);
   const { file, look } = found;
   const stage = stageOf(file.deal);
   await asked.show(async () => {

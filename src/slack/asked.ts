@@ -6,13 +6,14 @@ import { usualDays } from '../db/pipeline.ts';
 import { addDays, type Day, dayIn, fiscalQuarter } from '../domain/calendar.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Gesture, Speaker } from '../domain/speaker.ts';
+import type { Fields } from '../log.ts';
 import { spoken } from '../views/blocks.ts';
 import { ids } from '../views/ids.ts';
 import type { Look } from '../views/look.ts';
 import { tooLateBlocks, waitingView } from '../views/sorry.ts';
 import type { Deps } from './deps.ts';
 import type { SlackUser } from './directory.ts';
-import { errorCode } from './error-code.ts';
+import { errorCode, isTriggerGone } from './error-code.ts';
 
 /** One gesture in a handler's hands: who, when, and the ways in which it can be answered. */
 export type Asked = {
@@ -23,6 +24,8 @@ export type Asked = {
   /** In the workspace's zone. */
   readonly today: Day;
   readonly gesture: (seen: number | null) => Gesture;
+  /** A line in the log about this gesture, with who made it. */
+  readonly note: (what: string, fields?: Pick<Fields, 'deal' | 'code'>) => void;
   readonly look: () => Promise<Look>;
   /** What Slack says of somebody who was picked in a form. Throws Slack's error. */
   readonly findUser: (user: string) => Promise<SlackUser>;
@@ -38,15 +41,25 @@ export type Asked = {
 export type Origin = {
   readonly triggerId: string | undefined;
   readonly respond: RespondFn | null;
-  readonly view: { readonly id: string; readonly hash: string; readonly callback_id: string } | null;
+  readonly view: OriginView | null;
 };
+/** `depth` as `depthOf` counts it. */
+export type OriginView = {
+  readonly id: string;
+  readonly hash: string;
+  readonly callback_id: string;
+  readonly depth: number;
+};
+
+/** Slack takes no further view over this one. */
+export const DEEPEST = 3;
 
 export type Known = { readonly by: Speaker; readonly settings: Settings; readonly isSetUp: boolean };
 
 export function asked(
   deps: Deps,
   client: WebClient,
-  { known, origin, key }: { known: Known; origin: Origin; key: string },
+  { known, origin, key, gesture }: { known: Known; origin: Origin; key: string; gesture: string },
 ): Asked {
   const now = deps.now();
   const { by, settings } = known;
@@ -57,6 +70,7 @@ export function asked(
     now,
     today,
     gesture: (seen) => ({ by, at: now, key, seen }),
+    note: (what, fields = {}) => deps.log.info(what, { gesture, workspace: by.workspace, user: by.user, ...fields }),
     look: () => lookOf(deps, known, now),
     findUser: (user) => deps.directory.find(client, by.workspace, user),
     isInModal: origin.view !== null,
@@ -92,7 +106,7 @@ function showing(deps: Deps, client: WebClient, origin: Origin): Asked['show'] {
   const { view } = origin;
   return async (draw) => {
     const drawn = draw();
-    const isReplaced = view !== null && (await givesPlace(view.callback_id, drawn));
+    const isReplaced = view !== null && (await givesPlace(view, drawn));
     if (isReplaced) return update(client, { view_id: view.id, hash: view.hash }, drawn, draw);
     await put(deps, client, origin, drawn, draw);
   };
@@ -120,8 +134,12 @@ async function put(
   }
 }
 
-/** An outcome, or a page of the setup, gives its place to whatever follows; a refusal only to what is not a form: the form below it stays in reach. */
-async function givesPlace(callbackId: string, next: Promise<ModalView>): Promise<boolean> {
+/**
+ * An outcome, or a page of the setup, gives its place to whatever follows; a refusal only to what is not a form: the form below it
+ * stays in reach. Where nothing can be put on top any more, whatever is there has to.
+ */
+async function givesPlace({ callback_id: callbackId, depth }: OriginView, next: Promise<ModalView>): Promise<boolean> {
+  if (depth >= DEEPEST) return true;
   if (callbackId === ids.done || callbackId === ids.setupHome) return true;
   return callbackId === ids.held && (await next).submit === undefined;
 }
@@ -142,16 +160,6 @@ async function update(
       if (errorCode(second) !== 'hash_conflict' && errorCode(second) !== 'not_found') throw second;
     });
   }
-}
-
-function isTriggerGone(error: unknown): boolean {
-  return [
-    'expired_trigger_id',
-    'exchanged_trigger_id',
-    'invalid_trigger_id',
-    'trigger_expired',
-    'trigger_exchanged',
-  ].includes(errorCode(error));
 }
 
 function later(ms: number): Promise<null> {

@@ -1,6 +1,14 @@
-import { distance, folded } from '../domain/text.ts';
+import { cleanLine, distance, folded } from '../domain/text.ts';
 
-/** What was typed after a command, as the person typed it: Slack sends three characters as entities, and links in brackets. */
+/** Longer than any name with a word before it; the rest of a page that was pasted is not looked at. */
+const LONGEST_LINE = 3_000;
+
+/** What was typed after a command, as it is kept and shown: one line, without what cannot be seen. */
+export function asTyped(text: string): string {
+  return cleanLine(unescaped(text.slice(0, LONGEST_LINE)));
+}
+
+/** As the person typed it: Slack sends three characters as entities, and links in brackets. */
 export function unescaped(text: string): string {
   return text
     .replace(/<(?:https?:\/\/|mailto:)[^>|]*\|([^>]*)>/g, '$1')

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { z } from 'zod';
 import { changesByOthers, dealFile, type Outcome } from '../db/deals.ts';
 import { relationTo } from '../db/people.ts';
 import { mayReadDeal } from '../db/pipeline.ts';
@@ -17,7 +18,7 @@ import { PROBLEMS } from '../views/refusals.ts';
 import { goneBlocks, outdatedBlocks, sorryView } from '../views/sorry.ts';
 import type { Asked } from './asked.ts';
 import type { Deps } from './deps.ts';
-import { type Answer, over } from './gesture.ts';
+import { type Answer, over, type Press } from './gesture.ts';
 
 export type OnHand = { readonly file: CardFile; readonly look: Look };
 
@@ -38,8 +39,7 @@ export async function onHand({ db }: Deps, asked: Asked, id: DealId, page = 0): 
 export async function dealOf(deps: Deps, asked: Asked, value: string): Promise<(OnHand & { carried: Carried }) | null> {
   const carried = readCarried(value);
   if (carried === null) {
-    deps.log.warn('A button of another version was pressed.', { workspace: asked.by.workspace, user: asked.by.user });
-    await asked.say(outdatedBlocks());
+    await sayOutdated(asked);
     return null;
   }
   const found = await onHand(deps, asked, carried.deal);
@@ -61,7 +61,7 @@ export async function dealToChange(
   const { file, look, carried } = found;
   if (!mayChange(file.relation)) {
     const refusal = { is: 'refused', why: 'not-yours' } as const;
-    noteRefusal(deps, asked, { ...refusal, deal: file.deal });
+    noteRefusal(asked, { ...refusal, deal: file.deal });
     await showCard(asked, found, heldBlocks(refusal, { deal: file.deal, since: [] }, look));
     return null;
   }
@@ -93,10 +93,10 @@ export async function settle(
   { done, fields }: { done: Done; fields: Fields },
 ): Promise<Answer> {
   if (outcome.is === 'gone') return over(asked.view.depth, sorryView(goneBlocks()));
+  if (outcome.is === 'refused') noteRefusal(asked, outcome);
   const found = await onHand(deps, asked, outcome.deal.id);
   if (found === null) return over(asked.view.depth, sorryView(goneBlocks()));
   if (outcome.is === 'refused') {
-    noteRefusal(deps, asked, outcome);
     const errors = outcome.why === 'field' ? fieldErrors(outcome, fields) : null;
     return errors === null
       ? over(asked.view.depth, heldView(outcome, outcome, found.look))
@@ -112,14 +112,9 @@ function fieldErrors({ field, problem }: { field: Field; problem: Problem }, { b
   return block === undefined ? null : { [block]: words?.[problem] ?? PROBLEMS[problem] };
 }
 
-function noteRefusal({ log }: Deps, { by }: Asked, outcome: { why: string; deal: { id: string } }): void {
-  if (outcome.why !== 'not-yours' && outcome.why !== 'needs-manager') return;
-  log.info('A change was refused for want of the right.', {
-    workspace: by.workspace,
-    user: by.user,
-    deal: outcome.deal.id,
-    code: outcome.why,
-  });
+export function noteRefusal({ note }: Asked, { why, deal }: { why: string; deal: { id: string } }): void {
+  if (why !== 'not-yours' && why !== 'needs-manager') return;
+  note('A change was refused for want of the right.', { deal: deal.id, code: why });
 }
 
 /** What one click answers: the card in place of the one that was clicked, below what happened or what stands in the way. */
@@ -130,9 +125,9 @@ export async function settlePress(
   done: Omit<Done, 'title'>,
 ): Promise<void> {
   if (outcome.is === 'gone') return asked.say(goneBlocks());
+  if (outcome.is === 'refused') noteRefusal(asked, outcome);
   const found = await onHand(deps, asked, outcome.deal.id);
   if (found === null) return asked.say(goneBlocks());
-  if (outcome.is === 'refused') noteRefusal(deps, asked, outcome);
   await showCard(asked, found, pressBlocks(outcome, done, found.look));
 }
 
@@ -161,7 +156,26 @@ export async function showCard(
   await asked.say(blocks, how === 'beside' ? undefined : 'replace');
 }
 
+/** The card, below what stands in the way of the form that was asked for. */
+export async function showHeld(asked: Asked, found: OnHand, held: readonly KnownBlock[]): Promise<void> {
+  if (!mayChange(found.file.relation)) noteRefusal(asked, { why: 'not-yours', deal: found.file.deal });
+  await showCard(asked, found, held, 'beside');
+}
+
+/** Goes on with the deal that was chosen in a picker. */
+export async function onPick(asked: Press, goOn: (id: DealId) => Promise<void>): Promise<void> {
+  const id = z.uuid().safeParse(asked.value);
+  await (id.success ? goOn(id.data as DealId) : sayOutdated(asked));
+}
+
+/** A button that another version of Sideline drew. */
+export async function sayOutdated({ note, say }: Asked): Promise<void> {
+  note('A button of another version was pressed.');
+  await say(outdatedBlocks());
+}
+
 /** A modal that another version of Sideline drew. */
-export function outdated({ view }: { readonly view: { readonly depth: number } }): Answer {
+export function outdated({ note, view }: Asked & { readonly view: { readonly depth: number } }): Answer {
+  note('A form of another version was sent.');
   return over(view.depth, sorryView(outdatedBlocks()));
 }

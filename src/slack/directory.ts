@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { cleanLine, cutText } from '../domain/text.ts';
 
 /** What Slack says of one of its users, as far as Sideline needs it. */
 export type SlackUser = {
@@ -37,11 +38,20 @@ async function ask(client: WebClient, team: string, id: string): Promise<SlackUs
   const { profile } = user;
   return {
     // The full name, as managers know people; a display name is whatever somebody liked that day.
-    name: [profile?.real_name, user.real_name, profile?.display_name, user.name].find((name) => name) ?? id,
+    name:
+      [profile?.real_name, user.real_name, profile?.display_name, user.name].map(shown).find((name) => name !== '') ??
+      id,
     zone: user.tz ?? 'UTC',
     isAdmin: user.is_admin === true || user.is_owner === true || user.is_primary_owner === true,
     standing: standingOf(user, team),
   };
+}
+
+/** No name on a page is longer; Slack's own limit is 80 characters. */
+const LONGEST_NAME = 120;
+
+function shown(name: string | undefined): string {
+  return cutText(cleanLine(name ?? ''), LONGEST_NAME);
 }
 
 type Facts = {

@@ -2,13 +2,21 @@ import { randomBytes } from 'node:crypto';
 import type { App, BlockAction, RespondFn, SlashCommand, ViewResponseAction } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { spoken } from '../views/blocks.ts';
 import type { SubmittedView } from '../views/form.ts';
-import { brokenBlocks, busyBlocks, notForYouBlocks, sorryView, unknownBlocks, waitingView } from '../views/sorry.ts';
-import { type Asked, asked, type Origin } from './asked.ts';
-import { unescaped } from './command-line.ts';
+import {
+  brokenBlocks,
+  busyBlocks,
+  notForYouBlocks,
+  sorryView,
+  tooLateBlocks,
+  unknownBlocks,
+  waitingView,
+} from '../views/sorry.ts';
+import { type Asked, asked, DEEPEST, type Origin } from './asked.ts';
+import { asTyped } from './command-line.ts';
+import { deliver } from './deliver.ts';
 import type { Deps } from './deps.ts';
-import { errorCode } from './error-code.ts';
+import { errorCode, isTriggerGone } from './error-code.ts';
 import { type Introduced, introduced, type Signed } from './speaker.ts';
 
 /**
@@ -27,7 +35,7 @@ export function onCommand(app: App, deps: Deps, command: string, handle: (asked:
     await ack();
     const { team_id: team, user_id: user, trigger_id: triggerId } = body;
     const origin = { triggerId, respond: checked(deps, respond, body), view: null };
-    const words = unescaped(body.text ?? '');
+    const words = asTyped(body.text ?? '');
     enqueue(
       deps,
       client,
@@ -43,7 +51,9 @@ export function onPress(app: App, deps: Deps, actionId: string, handle: (asked: 
     async ({ ack, action, body, client, respond }) => {
       await ack();
       const signed = signedBy(body);
-      const view = body.view ? { id: body.view.id, hash: body.view.hash, callback_id: body.view.callback_id } : null;
+      const view = body.view
+        ? { id: body.view.id, hash: body.view.hash, callback_id: body.view.callback_id, depth: depthOf(body.view) }
+        : null;
       const origin = { triggerId: body.trigger_id, respond: view === null ? checked(deps, respond, body) : null, view };
       const key = `act:${signed.team}:${action.action_ts}:${signed.user}:${actionId}`;
       enqueue(deps, client, { gesture: actionId, signed, origin, key }, (known) =>
@@ -82,7 +92,7 @@ export function onSubmit(
     const origin = {
       triggerId: undefined,
       respond: null,
-      view: { id: view.id, hash: view.hash, callback_id: callbackId },
+      view: { id: view.id, hash: view.hash, callback_id: callbackId, depth },
     };
     const door = { gesture: callbackId, signed, origin, key: `view:${signed.team}:${view.id}:${view.hash}` };
     const submission = { id: view.id, depth, private_metadata: view.private_metadata, state: view.state };
@@ -100,7 +110,7 @@ const LONGEST_EXTERNAL_ID = 255;
 
 /** Over a form that has no room for another view on top, the outcome takes the form's own place. */
 export function over(depth: number, view: ModalView): Answer {
-  return depth >= 3 ? { response_action: 'update', view } : { response_action: 'push', view };
+  return depth >= DEEPEST ? { response_action: 'update', view } : { response_action: 'push', view };
 }
 
 function slow(): Promise<'slow'> {
@@ -126,7 +136,7 @@ function enqueue(deps: Deps, client: WebClient, door: Door, handle: (known: Aske
   const isTaken = deps.queue.run(async () => {
     await guarded(deps, client, door, async (known) => void (await handle(known)));
   });
-  if (!isTaken) void tell(deps, client, door, busyBlocks());
+  if (!isTaken) deps.track(tell(deps, client, door, busyBlocks()));
 }
 
 /** The one error floor: what no handler foresaw is logged with a short reference, and the person is told it. */
@@ -150,9 +160,10 @@ async function guarded(
     return tell(deps, client, door, notForYouBlocks(who.standing));
   }
   try {
-    return await handle(asked(deps, client, { known: who, origin: door.origin, key: door.key }));
+    return await handle(asked(deps, client, { ...door, known: who }));
   } catch (error) {
-    return tell(deps, client, door, brokenBlocks(logged(deps, error, 'A gesture failed.', facts)));
+    const reference = logged(deps, error, 'A gesture failed.', facts);
+    return tell(deps, client, door, isTriggerGone(error) ? tooLateBlocks() : brokenBlocks(reference));
   }
 }
 
@@ -167,29 +178,23 @@ function logged(
   return reference;
 }
 
-/** Never silence: ephemerally where Slack gave an address, else as a view; for a submission as its answer. */
-async function tell(deps: Deps, client: WebClient, { origin, key }: Door, blocks: KnownBlock[]): Promise<Answer> {
-  const { respond, view, triggerId } = origin;
-  if (key.startsWith('view:')) return { response_action: 'push', view: sorryView(blocks) };
-  try {
-    if (respond !== null)
-      await respond({ response_type: 'ephemeral', replace_original: false, text: spoken(blocks), blocks });
-    else
-      await (view === null ? client.views.open : client.views.push)({
-        trigger_id: triggerId ?? '',
-        view: sorryView(blocks),
-      });
-  } catch (error) {
-    deps.log.warn('An answer could not be delivered.', { code: errorCode(error), error });
-  }
-  return undefined;
-}
-
 function signedBy(body: {
   readonly team: { readonly id: string } | null;
   readonly user: { readonly id: string; readonly team_id?: string };
 }): Signed {
   return { team: body.team?.id ?? body.user.team_id ?? '', user: body.user.id };
+}
+
+/** A submission is answered itself; anything else gets its answer by the way it came. */
+async function tell(
+  deps: Deps,
+  client: WebClient,
+  { origin, key, signed }: Door,
+  blocks: KnownBlock[],
+): Promise<Answer> {
+  if (key.startsWith('view:')) return over(origin.view?.depth ?? 1, sorryView(blocks));
+  await deliver(deps, client, { origin, user: signed.user }, blocks);
+  return undefined;
 }
 
 /** Slack sends an answer's address with the payload; only Slack's own, or the stand-in's, is ever written to. */

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { DealId } from '../domain/brand.ts';
 import { ids } from '../views/ids.ts';
 import { json } from '../views/metadata.ts';
-import { outdatedBlocks } from '../views/sorry.ts';
 import { openAdvance } from './advance-deal.ts';
+import { sayOutdated } from './deal-on-hand.ts';
 import type { Deps } from './deps.ts';
 import { onPress, type Press } from './gesture.ts';
 import { openQualify } from './qualify-deal.ts';
@@ -23,7 +23,7 @@ export function nearDeals(app: App, deps: Deps): void {
 
 async function goOn(deps: Deps, asked: Press): Promise<void> {
   const picked = Picked.safeParse(json(asked.value));
-  if (!picked.success) return asked.say(outdatedBlocks());
+  if (!picked.success) return sayOutdated(asked);
   const { pick, following } = picked.data;
   if (following === ids.pickForQualify) return openQualify(deps, asked, pick);
   return following === ids.pickForAdvance ? openAdvance(deps, asked, pick) : showDeal(deps, asked, pick);

@@ -10,9 +10,8 @@ import { readCarried } from '../views/metadata.ts';
 import { backForm, parkForm, readBackForm, readParkForm } from '../views/park-form.ts';
 import { placesText } from '../views/pipeline.ts';
 import { whichEndsBlocks, whichGoesBlocks } from '../views/places.ts';
-import { outdatedBlocks } from '../views/sorry.ts';
 import { STAGE_NAMES } from '../views/words.ts';
-import { dealToChange, outdated, settle, settlePress } from './deal-on-hand.ts';
+import { dealToChange, outdated, sayOutdated, settle, settlePress } from './deal-on-hand.ts';
 import type { Deps } from './deps.ts';
 import { type Answer, onPress, onSubmit, type Press, type Submission } from './gesture.ts';
 import { placesTaken } from './places-taken.ts';
@@ -73,7 +72,7 @@ async function movedBack(deps: Deps, asked: Submission): Promise<Answer> {
 /** One click; if the places are full the deal comes back all the same, and the coach asks which one goes. */
 async function broughtBack(deps: Deps, asked: Press): Promise<void> {
   const carried = readCarried(asked.value);
-  if (carried === null) return asked.say(outdatedBlocks());
+  if (carried === null) return sayOutdated(asked);
   const outcome = await changeDeal(deps.db, carried.deal, asked.gesture(carried.seen), bringBack);
   const taken = outcome.is === 'done' ? await placesTaken(deps, asked, outcome.deal.owner) : null;
   await settlePress(deps, asked, outcome, {

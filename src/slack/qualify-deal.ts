@@ -9,7 +9,7 @@ import { goneBlocks } from '../views/sorry.ts';
 import { verdictBlocks } from '../views/verdict.ts';
 import type { Asked } from './asked.ts';
 import { parsed } from './command-line.ts';
-import { dealToChange, type OnHand, onHand, outdated, settle, showCard } from './deal-on-hand.ts';
+import { dealToChange, type OnHand, onHand, onPick, outdated, settle, showHeld } from './deal-on-hand.ts';
 import type { Deps } from './deps.ts';
 import { findDeal } from './find-deal.ts';
 import { type Answer, onCommand, onPress, onShortcut, onSubmit, type Submission } from './gesture.ts';
@@ -26,7 +26,7 @@ export function qualifyDeals(app: App, deps: Deps): void {
     if (id !== null) await openQualify(deps, asked, id);
   });
   onShortcut(app, deps, ids.qualifyShortcut, (asked) => pickDealForm(deps, asked, ids.pickForQualify));
-  onPress(app, deps, ids.pickForQualify, (asked) => openQualify(deps, asked, asked.value as DealId));
+  onPress(app, deps, ids.pickForQualify, (asked) => onPick(asked, (id) => openQualify(deps, asked, id)));
   onPress(app, deps, ids.qualifyDeal, async (asked) => {
     const found = await dealToChange(deps, asked, asked.value);
     if (found !== null) await showQualify(asked, found);
@@ -42,7 +42,7 @@ export async function openQualify(deps: Deps, asked: Asked, id: DealId): Promise
 
 async function showQualify(asked: Asked, found: OnHand): Promise<void> {
   const held = notNow(found);
-  if (held !== null) return showCard(asked, found, held, 'beside');
+  if (held !== null) return showHeld(asked, found, held);
   await asked.show(async () => qualifyForm(found.file.deal, found.look));
 }
 

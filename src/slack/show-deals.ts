@@ -10,11 +10,11 @@ import { ids } from '../views/ids.ts';
 import { json } from '../views/metadata.ts';
 import { dealList, noTeamBlocks } from '../views/pipeline.ts';
 import { setupHint } from '../views/setup-hint.ts';
-import { goneBlocks, outdatedBlocks } from '../views/sorry.ts';
+import { goneBlocks } from '../views/sorry.ts';
 import { addDeal } from './add-deal.ts';
 import type { Asked } from './asked.ts';
 import { type Parsed, parsed } from './command-line.ts';
-import { dealOf, onHand, showCard } from './deal-on-hand.ts';
+import { dealOf, onHand, onPick, sayOutdated, showCard } from './deal-on-hand.ts';
 import type { Deps } from './deps.ts';
 import { findDeal } from './find-deal.ts';
 import { type Command, onCommand, onPress } from './gesture.ts';
@@ -29,11 +29,11 @@ export function showDeals(app: App, deps: Deps): void {
     const found = await dealOf(deps, asked, asked.value);
     if (found !== null) await show(asked, found);
   });
-  onPress(app, deps, ids.pickDeal, (asked) => showDeal(deps, asked, asked.value as DealId));
+  onPress(app, deps, ids.pickDeal, (asked) => onPick(asked, (id) => showDeal(deps, asked, id)));
   for (const id of [ids.listNext, ids.listPrevious]) {
     onPress(app, deps, id, async (asked) => {
       const to = ListPage.safeParse(json(asked.value));
-      return to.success ? showList(deps, asked, to.data, 'replace') : asked.say(outdatedBlocks());
+      return to.success ? showList(deps, asked, to.data, 'replace') : sayOutdated(asked);
     });
   }
   for (const id of [ids.historyPage, ids.historyOlder, ids.historyNewer]) {
@@ -77,7 +77,7 @@ async function isCompany({ db }: Deps, { by, today }: Asked, name: string): Prom
 }
 
 export async function showDeal(deps: Deps, asked: Asked, id: DealId): Promise<void> {
-  const found = z.uuid().safeParse(id).success ? await onHand(deps, asked, id) : null;
+  const found = await onHand(deps, asked, id);
   if (found === null) return asked.say(goneBlocks());
   await show(asked, found);
 }
