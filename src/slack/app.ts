@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { CannotStart } from '../cannot-start.ts';
 import type { Config } from '../config.ts';
@@ -11,8 +13,10 @@ import { registerGestures } from './gestures.ts';
 import { createQueue } from './queue.ts';
 
 export type SlackApp = {
-  /** Connects to Slack, or listens for it. Throws Slack's own error where a token is not good. */
-  readonly start: () => Promise<void>;
+  /**
+   * Connects to Slack, or listens for it; the port is null in Socket Mode. What an operator has to mend is thrown as CannotStart.
+   */
+  readonly start: () => Promise<{ readonly port: number | null }>;
   /** Takes nothing more in; gestures that are under way go on. */
   readonly stop: () => Promise<void>;
   /** Resolves once no gesture is under way. */
@@ -34,13 +38,17 @@ export type Route = NonNullable<ConstructorParameters<typeof HTTPReceiver>[0]['c
 const CALL_MS = 10_000;
 const ONE_RETRY = { retries: 1, minTimeout: 300, maxTimeout: 1_000 };
 const BODY_LIMIT = 1_000_000;
+/** As far as two clocks may differ; Slack's own advice on what is too old. */
+const MOST_AHEAD_S = 300;
+/** Slack sends a request at once; whoever sends one a byte at a time only holds a connection. */
+const SLOWEST = { headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheckingInterval: 1_000 };
 
 export function createApp({ slack, port, db, log, now, routes }: Parts): SlackApp {
   const queue = createQueue();
   const working = new Set<Promise<unknown>>();
   const app = new App({
     token: slack.botToken,
-    ...receiving(slack, { log, routes }),
+    ...receiving(slack, { log, routes, now }),
     clientOptions: {
       slackApiUrl: slack.apiUrl,
       timeout: CALL_MS,
@@ -72,11 +80,12 @@ export function createApp({ slack, port, db, log, now, routes }: Parts): SlackAp
       });
       home = who.team_id ?? '';
       await app.init();
-      await app.start(port).catch((error: unknown) => {
+      const server = await app.start(port, SLOWEST).catch((error: unknown) => {
         throw slack.receiving.by === 'socket'
           ? refusedToken('SLACK_APP_TOKEN', slack.apiUrl, error)
           : portTaken(port, error);
       });
+      return { port: slack.receiving.by === 'http' ? (server.address() as AddressInfo).port : null };
     },
     stop: async () => void (await app.stop()),
     settled: async () => void (await Promise.all([queue.idle(), ...working])),
@@ -85,7 +94,7 @@ export function createApp({ slack, port, db, log, now, routes }: Parts): SlackAp
 
 function receiving(
   { receiving: by, apiUrl }: Config['slack'],
-  { log, routes }: { log: Log; routes: readonly Route[] },
+  { log, routes, now }: Pick<Parts, 'log' | 'routes' | 'now'>,
 ) {
   if (by.by === 'socket') return { socketMode: true, appToken: by.appToken };
   const receiver = new HTTPReceiver({
@@ -95,7 +104,19 @@ function receiving(
     logger: slackLogger(log, LogLevel.INFO),
     installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
   });
+  const { requestListener } = receiver;
+  receiver.requestListener = (request, response) => {
+    if (!isSignedAhead(request, now())) return requestListener(request, response);
+    log.warn('A request was signed for a time to come, and refused.');
+    response.writeHead(401, { connection: 'close' }).end();
+  };
   return { receiver };
+}
+
+/** Bolt refuses what was signed more than five minutes ago, and lets pass what was signed for later: a signature for ever. */
+function isSignedAhead({ headers }: IncomingMessage, now: Date): boolean {
+  const seconds = Number(headers['x-slack-request-timestamp'] ?? 0);
+  return seconds > now.getTime() / 1000 + MOST_AHEAD_S;
 }
 
 const SLACK_HOSTS = ['hooks.slack.com', 'hooks.slack-gov.com'];
