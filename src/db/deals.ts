@@ -42,7 +42,8 @@ export function changeDeal(
     const settings = await settingsOf(tx, workspace);
     const today = dayIn(settings.zone, gesture.at);
     const deal = awake(stored, today, settings.zone);
-    if (repeat !== null) return { is: 'done', deal, events: await eventsOf(tx, id, repeat), isRepeat: true };
+    if (repeat !== null)
+      return { is: 'done', deal, events: await eventsOf(tx, workspace, { id, version: repeat }), isRepeat: true };
     const about = await relationTo(tx, deal.owner, { workspace, by: gesture.by.person, today });
     const scene = {
       now: gesture.at,
@@ -122,7 +123,12 @@ export function openDeal(
       const first = await firstDeal(tx, gesture);
       return first === null
         ? { is: 'gone' }
-        : { is: 'done', deal: first, events: await eventsOf(tx, first.id, 1), isRepeat: true };
+        : {
+            is: 'done',
+            deal: first,
+            events: await eventsOf(tx, workspace, { id: first.id, version: 1 }),
+            isRepeat: true,
+          };
     }
     const author = { workspace, by, at: gesture.at };
     await saveDeal(tx, null, deal, { workspace, currency: settings.currency });
@@ -135,7 +141,7 @@ async function firstDeal(tx: Db, { key, by }: Gesture): Promise<Deal | null> {
   const [row] = await tx
     .select({ result: table.interaction.result })
     .from(table.interaction)
-    .where(eq(table.interaction.key, key));
+    .where(and(eq(table.interaction.key, key), eq(table.interaction.workspaceId, by.workspace)));
   const id = row?.result.deal;
   return typeof id === 'string' ? storedDeal(tx, by.workspace, id as DealId) : null;
 }
@@ -185,12 +191,16 @@ export const PARTS = {
   owners: true,
 } as const;
 
-async function eventsOf(tx: Db, id: DealId, version: number): Promise<readonly DealEvent[]> {
+async function eventsOf(
+  tx: Db,
+  workspace: WorkspaceId,
+  { id, version }: { id: DealId; version: number },
+): Promise<readonly DealEvent[]> {
   const { dealEvent } = table;
   const rows = await tx
     .select()
     .from(dealEvent)
-    .where(and(eq(dealEvent.dealId, id), eq(dealEvent.version, version)))
+    .where(and(eq(dealEvent.workspaceId, workspace), eq(dealEvent.dealId, id), eq(dealEvent.version, version)))
     .orderBy(dealEvent.id);
   return rows.map(historyRow);
 }
