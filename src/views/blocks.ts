@@ -85,15 +85,25 @@ export function option(value: string, words: string): PlainTextOption {
 /** All that blocks say, for notifications and screen readers, as Slack's `text`. */
 export function spoken(blocks: readonly KnownBlock[]): string {
   const texts = blocks.flatMap((block) => {
-    if (block.type === 'header') return [escaped(block.text.text)];
+    if (block.type === 'header') return [block.text.text];
     if (block.type === 'section') return block.text ? [textIn(block.text)] : [];
     if (block.type === 'context')
       return block.elements.flatMap((each) => (each.type === 'image' ? [] : [textIn(each)]));
     return [];
   });
-  return cut(texts.join('\n'), LIMITS.messageText);
+  const words = cut(texts.join('\n'), LIMITS.messageText);
+  const text = escaped(words);
+  return text.length <= LIMITS.messageText ? text : escaped(cut(words, LIMITS.messageText / LONGEST_ENTITY));
+}
+
+/** `&amp;`, for one character. */
+const LONGEST_ENTITY = 5;
+
+/** The words that `written` made mrkdwn of: a cut must not go through an entity, nor leave a star without its other. */
+function unmarked(mrkdwn: string): string {
+  return mrkdwn.replaceAll('*', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 function textIn(element: MrkdwnElement | PlainTextElement): string {
-  return element.type === 'mrkdwn' ? element.text : escaped(element.text);
+  return element.type === 'mrkdwn' ? unmarked(element.text) : element.text;
 }

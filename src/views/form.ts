@@ -2,7 +2,7 @@ import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOpti
 import { type Day, parseDay } from '../domain/calendar.ts';
 import { cleanLine, cleanText, lengthOf } from '../domain/text.ts';
 import { option, plain } from './blocks.ts';
-import { LIMITS, TYPED } from './limits.ts';
+import { cut, LIMITS, TYPED } from './limits.ts';
 
 /** A submitted modal, as far as it is read; Slack's own type says less and promises more. */
 export type SubmittedView = {
@@ -39,7 +39,7 @@ export function textInput(id: string, label: string, look: InputLook & { readonl
     action_id: id,
     max_length: LIMITS.typed,
     multiline: isLong,
-    ...(initial ? { initial_value: initial } : {}),
+    ...(initial ? { initial_value: cut(initial, LIMITS.typed) } : {}),
     ...(placeholder ? { placeholder: plain(placeholder, LIMITS.placeholder) } : {}),
   });
 }

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { section } from './blocks.ts';
+import { cut } from './limits.ts';
 
 type Entry = readonly [usage: string, does: string];
 
@@ -30,9 +31,12 @@ export function helpBlocks(command: HelpOn): KnownBlock[] {
   ];
 }
 
+/** As much of what was typed as tells what is meant. */
+const SHOWN_WORDS = 80;
+
 /** `I don't know “nwe”. Did you mean /deal new Acme?`, then the help. */
 export function unknownWordBlocks(command: HelpOn, typed: string, meant: string | null): KnownBlock[] {
-  const line =
-    meant === null ? `I don’t know “${typed}”.` : `I don’t know “${typed}”. Did you mean ${command} ${meant}?`;
+  const unknown = `I don’t know “${cut(typed, SHOWN_WORDS)}”.`;
+  const line = meant === null ? unknown : `${unknown} Did you mean ${command} ${cut(meant, SHOWN_WORDS)}?`;
   return [section([line]), ...helpBlocks(command)];
 }

@@ -21,6 +21,8 @@ export type Following = typeof ids.pickDeal | typeof ids.pickForQualify | typeof
 
 const ALL = 100;
 const SHOWN_WORDS = 80;
+/** With less room than this the name would not be told, and what follows it is cut instead. */
+const LEAST_NAME = 20;
 
 export function whichDeal(deals: readonly Pickable[], words: string, following: Following): KnownBlock[] {
   const count = deals.length >= ALL ? `The first ${ALL} deals that match` : `${deals.length} deals match`;
@@ -39,7 +41,7 @@ export function pickText({ company, title, owner, standing, stage }: Pickable): 
   const name = title === '' ? company : `${company} · ${title}`;
   const tail = ` · ${where} · ${owner}`;
   const room = LIMITS.option - tail.length;
-  return name.length <= room || room < 20 ? `${name}${tail}` : `${name.slice(0, room - 1).trimEnd()}…${tail}`;
+  return room < LEAST_NAME ? `${name}${tail}` : `${cut(name, room)}${tail}`;
 }
 
 /** No deal has that name: the nearest ones, and the offer to open it. */

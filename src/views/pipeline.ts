@@ -5,6 +5,7 @@ import { type Deal, stageOf } from '../domain/deal.ts';
 import { actions, button, context, divider, section } from './blocks.ts';
 import { dealName, hereText } from './deal-card.ts';
 import { ids } from './ids.ts';
+import { cut, LIMITS } from './limits.ts';
 import { type Look, moneyIn, nameOf, todayOf } from './look.ts';
 import { carried } from './metadata.ts';
 import { STAGE_NAMES, stepText } from './words.ts';
@@ -55,7 +56,7 @@ export function dealRow(deal: Deal, lines: readonly string[], of: ListOf, look: 
     hereText(deal, look),
     ...(of.is === 'team' ? [nameOf(look, deal.owner)] : []),
   ];
-  return section([[{ bold: dealName(deal) }], facts.join(' · '), ...lines], open);
+  return section([[{ bold: cut(dealName(deal), LIMITS.header) }], facts.join(' · '), ...lines], open);
 }
 
 function noDeals(of: ListOf): KnownBlock[] {

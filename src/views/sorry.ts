@@ -34,13 +34,13 @@ export function busyBlocks(): KnownBlock[] {
 export function outdatedBlocks(): KnownBlock[] {
   return [
     section([
-      'This is from an earlier version of Sideline, and nothing was changed. Open it again: `/deal` and the company’s name.',
+      'This is from an earlier version of Sideline, and nothing was changed. Open it again: /deal and the company’s name.',
     ]),
   ];
 }
 
 export function goneBlocks(): KnownBlock[] {
-  return [section(['That deal is no longer there. `/deal` shows yours.'])];
+  return [section(['That deal is no longer there. /deal shows yours.'])];
 }
 
 const NOT_FOR: { readonly [standing: string]: string } = {
