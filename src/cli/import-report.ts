@@ -64,6 +64,7 @@ function stageLines(deals: readonly ImportedDeal[]): string[] {
     const name = `${crmStage === '' ? '(no stage)' : crmStage} → ${placed.is === 'live' ? placed.stage : placed.is}`;
     stages.set(name, (stages.get(name) ?? 0) + 1);
   }
+  if (deals.length === 0) return [];
   return [`Stages: ${[...stages].map(([name, deals]) => `${name} (${number(deals)})`).join(' · ')}`];
 }
 
