@@ -3,7 +3,7 @@ import { CannotStart } from './cannot-start.ts';
 import { problemsText, readDemoConfig } from './config.ts';
 import { clear, startDemo } from './demo/start.ts';
 import { createLog } from './log.ts';
-import { isLeftBySlacksClient } from './slack/app.ts';
+import { isLeftBySlacksClient } from './slack/socket.ts';
 import { endOnUnforeseen, stopOnSignals } from './stop.ts';
 
 const FOLDER = 'demo-data';

@@ -3,7 +3,8 @@ import { type Config, problemsText, readConfig } from './config.ts';
 import { connect } from './db/connect.ts';
 import { type HealthServer, healthRoutes, serveHealth } from './health.ts';
 import { createLog, type Log } from './log.ts';
-import { createApp, isLeftBySlacksClient } from './slack/app.ts';
+import { createApp } from './slack/app.ts';
+import { isLeftBySlacksClient } from './slack/socket.ts';
 import { endOnUnforeseen, type Stopping, stopOnSignals } from './stop.ts';
 
 /** Production: the database, the app, and an orderly stop. What an operator has to mend is said in so many words. */

@@ -11,6 +11,7 @@ import { createDirectory } from './directory.ts';
 import { errorCode } from './error-code.ts';
 import { registerGestures } from './gestures.ts';
 import { createQueue } from './queue.ts';
+import { socketReceiver } from './socket.ts';
 
 export type SlackApp = {
   /**
@@ -46,9 +47,10 @@ const SLOWEST = { headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheck
 export function createApp({ slack, port, db, log, now, routes }: Parts): SlackApp {
   const queue = createQueue();
   const working = new Set<Promise<unknown>>();
+  const receiver = receiving(slack, { log, routes, now });
   const app = new App({
     token: slack.botToken,
-    ...receiving(slack, { log, routes, now }),
+    receiver,
     clientOptions: {
       slackApiUrl: slack.apiUrl,
       timeout: CALL_MS,
@@ -87,7 +89,8 @@ export function createApp({ slack, port, db, log, now, routes }: Parts): SlackAp
       });
       return { port: slack.receiving.by === 'http' ? (server.address() as AddressInfo).port : null };
     },
-    stop: async () => void (await app.stop()),
+    // The socket's receiver does not wait until its socket has closed.
+    stop: async () => void (await (receiver instanceof HTTPReceiver ? app.stop() : receiver.client.disconnect())),
     settled: async () => void (await Promise.all([queue.idle(), ...working])),
   };
 }
@@ -96,7 +99,7 @@ function receiving(
   { receiving: by, apiUrl }: Config['slack'],
   { log, routes, now }: Pick<Parts, 'log' | 'routes' | 'now'>,
 ) {
-  if (by.by === 'socket') return { socketMode: true, appToken: by.appToken };
+  if (by.by === 'socket') return socketReceiver({ appToken: by.appToken, apiUrl, timeout: CALL_MS, log });
   const receiver = new HTTPReceiver({
     signingSecret: by.signingSecret,
     bodyLimit: BODY_LIMIT,
@@ -110,7 +113,7 @@ function receiving(
     log.warn('A request was signed for a time to come, and refused.');
     response.writeHead(401, { connection: 'close' }).end();
   };
-  return { receiver };
+  return receiver;
 }
 
 /** Bolt refuses what was signed more than five minutes ago, and lets pass what was signed for later: a signature for ever. */
@@ -146,14 +149,4 @@ function refusedToken(setting: string, apiUrl: string, error: unknown): unknown 
     `Slack cannot be reached at ${new URL(apiUrl).host}. Check the way out of this machine, and SLACK_API_URL if it is set.`,
     { cause: error },
   );
-}
-
-/**
- * The socket's client leaves a rejection behind when a connection ends while it is being replaced; it then connects anew by itself.
- * https://github.com/slackapi/node-slack-sdk, socket-mode before 3.2.0.
- */
-export function isLeftBySlacksClient(reason: unknown, log: Log): boolean {
-  const isSockets = reason instanceof Error && (reason.stack ?? '').includes('@slack/socket-mode');
-  if (isSockets) log.warn('Slack’s socket was lost, and is being connected anew.', { error: reason });
-  return isSockets;
 }
