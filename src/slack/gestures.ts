@@ -5,10 +5,14 @@ import { askCoach } from './ask-coach.ts';
 import { closeDeals } from './close-deal.ts';
 import type { Deps } from './deps.ts';
 import { editDeals } from './edit-deal.ts';
+import { handOverDeals } from './hand-over-deal.ts';
 import { nearDeals } from './near-deal.ts';
+import { negotiateDeals } from './negotiate-deal.ts';
 import { parkDeals } from './park-deal.ts';
+import { proposeDeals } from './propose-deal.ts';
 import { proveDeals } from './prove-deal.ts';
 import { qualifyDeals } from './qualify-deal.ts';
+import { reopenDeals } from './reopen-deal.ts';
 import { setUp } from './set-up.ts';
 import { showDeals } from './show-deals.ts';
 
@@ -23,6 +27,10 @@ const GESTURES = [
   closeDeals,
   editDeals,
   proveDeals,
+  proposeDeals,
+  negotiateDeals,
+  handOverDeals,
+  reopenDeals,
   askCoach,
   setUp,
 ] as const;

@@ -1,9 +1,8 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { nextStep } from '../domain/advice.ts';
-import { type Deal, daysInStage, isOnlyTerms, stageOf } from '../domain/deal.ts';
+import { type Deal, daysInStage, isOnlyTerms, type Proof, stageOf } from '../domain/deal.ts';
 import { checklist, type Item, NOTHING_ASKED } from '../domain/gates.ts';
 import type { HistoryRow } from '../domain/history.ts';
-import { asked, avoided, given } from '../domain/negotiation.ts';
 import { answersAt, isStale, QUESTIONS } from '../domain/qualification.ts';
 import { isInCharge, mayChange, type Relation } from '../domain/roles.ts';
 import { nextGate, STAGES } from '../domain/stages.ts';
@@ -11,8 +10,10 @@ import { actions, button, context, divider, header, type Line, section } from '.
 import { cardButtons, moreButtons } from './card-buttons.ts';
 import { historyLine } from './history.ts';
 import { ids } from './ids.ts';
+import { ledgerText } from './ledger-text.ts';
 import { contactText, dateText, days, dayText, type Look, moneyIn, nameOf, todayOf } from './look.ts';
 import { carried } from './metadata.ts';
+import { paybackText } from './proof-text.ts';
 import { coached } from './refusals.ts';
 import {
   GATE_NAMES,
@@ -163,7 +164,7 @@ function heldText(item: Item, deal: Deal, look: Look): string {
     case 'answer':
       return answerText(deal, item, look);
     case 'proof':
-      return `${proofName(item.proof)}: accepted ${dateText(look, item.proof.since)}${item.proof.note === '' ? '' : `, “${item.proof.note}”`}`;
+      return acceptedText(item.proof, look);
     case 'any-proof':
       return `They want no proof: “${deal.noProofWanted}”`;
     case 'proposal':
@@ -175,6 +176,15 @@ function heldText(item: Item, deal: Deal, look: Look): string {
     default:
       return 'Still a go';
   }
+}
+
+function acceptedText(proof: Proof, look: Look): string {
+  const payback = paybackText(proof.roi, look.settings);
+  return [
+    `${proofName(proof)}: accepted ${dateText(look, proof.since)}`,
+    ...(payback === null ? [] : [payback]),
+    ...(proof.note === '' ? [] : [`“${proof.note}”`]),
+  ].join(', ');
 }
 
 function answerText(deal: Deal, { question }: Extract<Item, { is: 'answer' }>, look: Look): string {
@@ -198,7 +208,7 @@ function lastAsked(deal: Deal, question: string): Date {
 function toldBlocks(deal: Deal, look: Look): KnownBlock[] {
   const isInChecklist = deal.standing.is === 'live' && stageOf(deal) === 'qualify';
   const lines = [...(isInChecklist ? [] : [toldUs(deal, look)]), ...numberLines(deal, look)];
-  return lines.length === 0 ? [] : [divider, section(lines)];
+  return lines.length === 0 ? [] : [divider, section(lines, proposalLink(deal))];
 }
 
 const SIGNS = {
@@ -217,6 +227,12 @@ function toldUs(deal: Deal, look: Look): Line {
   return [{ bold: 'They told us' }, `   ${parts.join(' · ')}`];
 }
 
+/** The document of the last proposal, one click away. */
+function proposalLink({ proposals }: Deal): Button | undefined {
+  const url = proposals.at(-1)?.link ?? '';
+  return url === '' ? undefined : button(ids.openLink, 'Open the proposal', { url });
+}
+
 /** What is on the table: proposal, ledger and open points, where there is something to show. */
 function numberLines(deal: Deal, look: Look): Line[] {
   const lines: Line[] = [];
@@ -229,8 +245,7 @@ function numberLines(deal: Deal, look: Look): Line[] {
     ]);
   }
   if (first && deal.ledger.length > 0) {
-    const ledger = `asked ${moneyIn(look, asked(deal.ledger, first.amount))} · given ${moneyIn(look, given(deal.ledger))} · avoided ${moneyIn(look, avoided(deal.ledger, first.amount))}`;
-    lines.push([{ bold: 'Negotiated' }, `   ${ledger}`]);
+    lines.push([{ bold: 'Negotiated' }, `   ${ledgerText(deal.ledger, first.amount, look)}`]);
   }
   const open = deal.openPoints.map((point) => OPEN_POINT_NAMES[point]);
   if (open.length > 0) lines.push([{ bold: 'Open points' }, `   ${listed(open)}`]);

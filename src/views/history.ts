@@ -46,7 +46,7 @@ function what({ kind, from, to }: HistoryRow, look: Look): string {
     case 'answered':
       return answered(from, to);
     case 'proof':
-      return `${named(PROOF_NAMES, to.kind)} ${named(PROOF_STATE_NAMES, to.state)}`;
+      return proof(from, to);
     case 'no-proof-wanted':
       return text(to.words) === '' ? 'proof is wanted after all' : `they want no proof: “${text(to.words)}”`;
     case 'bad-for-contact':
@@ -114,6 +114,24 @@ function answered(from: Facts, to: Facts): string {
   const evidence = text(to.evidence) === '' ? '' : `, “${text(to.evidence)}”`;
   const was = from.answer === to.answer || from.answer === 'not-asked' ? '' : ` (was: ${answer(from)})`;
   return `${named(QUESTION_NAMES, to.question)} – ${answer(to)}${evidence}${was}`;
+}
+
+const PROOF_FACTS: { readonly [fact: string]: string } = {
+  wish: 'what it is',
+  owner: 'who sees to it',
+  due: 'the day',
+  note: 'what they said',
+  link: 'the link',
+  cost: 'the cost',
+  yearlyGain: 'the gain',
+};
+
+/** Its new state, or what else was changed about it. */
+function proof(from: Facts, to: Facts): string {
+  const name = named(PROOF_NAMES, to.kind);
+  if (from.state !== to.state) return `${name} ${named(PROOF_STATE_NAMES, to.state)}`;
+  const facts = Object.keys(to).flatMap((fact) => PROOF_FACTS[fact] ?? []);
+  return `${name}: changed ${listed(facts)}`;
 }
 
 function askedFor({ kind, basisPoints, words }: Facts): string {

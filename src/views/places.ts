@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Places } from '../domain/capacity.ts';
 import { type Deal, stageOf } from '../domain/deal.ts';
 import { MOST_PARKED } from '../domain/settings.ts';
-import { actions, button, divider, section } from './blocks.ts';
+import { actions, button, divider, type Line, section } from './blocks.ts';
 import { dealName, hereText } from './deal-card.ts';
 import { ids } from './ids.ts';
 import { dayText, type Look, moneyIn } from './look.ts';
@@ -61,4 +61,10 @@ export function whichEndsBlocks(
 
 function untilText({ standing }: Deal, look: Look): string {
   return standing.is === 'parked' ? `parked until ${dayText(look, standing.until)}` : '';
+}
+
+/** How full somebody else's places are; one too many is theirs to let go. */
+export function theirPlacesText(name: string, { live, capacity }: Places): Line[] {
+  const taken = `${name} has ${live} of ${capacity} places taken.`;
+  return live <= capacity ? [taken] : [`${taken} Settle with them which one goes.`];
 }

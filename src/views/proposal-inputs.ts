@@ -9,21 +9,21 @@ import { ids } from './ids.ts';
 import { TYPED } from './limits.ts';
 import type { Look } from './look.ts';
 
-/** Amount, what was agreed, a link to the document: as in the last proposal, where there is one. */
-export function proposalInputs(deal: Deal, { settings }: Look): KnownBlock[] {
+/** Amount, what was agreed, a link to the document: as in the last proposal, where there is one. A gate lets all of it be left out. */
+export function proposalInputs(deal: Deal, { settings }: Look, { isOptional = true } = {}): KnownBlock[] {
   const last = deal.proposals.at(-1);
   const amount = deal.amount === null ? null : plainMoney(deal.amount, settings);
   return [
-    textInput(ids.amount, `Amount proposed (${settings.currency})`, { initial: amount, isOptional: true }),
+    textInput(ids.amount, `Amount proposed (${settings.currency})`, { initial: amount, isOptional }),
     textInput(ids.agreed, 'What was agreed', {
       initial: last?.agreed ?? null,
-      isOptional: true,
+      isOptional,
       isLong: true,
       hint: 'A proposal only puts in writing what is already agreed.',
     }),
     textInput(ids.link, 'Link to the document', {
       initial: last?.link ?? null,
-      isOptional: true,
+      isOptional,
       placeholder: 'https://…',
     }),
     ...(last === undefined
@@ -43,15 +43,25 @@ export function readProposal(
   settings: Settings,
   errors: { [block: string]: string },
 ): ProposalTyped | null {
+  const isEmpty = typedText(view, ids.agreed) === '' && typed(view, ids.link) === '';
+  return isEmpty ? null : readWholeProposal(view, settings, errors);
+}
+
+/** Null, with what is missing in `errors`, where there is no amount. */
+export function readWholeProposal(
+  view: SubmittedView,
+  settings: Settings,
+  errors: { [block: string]: string },
+): ProposalTyped | null {
   const [agreed, link, reason] = [typedText(view, ids.agreed), typed(view, ids.link), typed(view, ids.reason)];
-  if (agreed === '' && link === '') return null;
   const amount = readAmount(view, ids.amount, settings, errors);
-  if (amount === null && errors[ids.amount] === undefined) errors[ids.amount] = 'Which amount does the proposal name?';
+  if (amount === null) errors[ids.amount] ??= 'Which amount does the proposal name?';
+  if (amount === 0) errors[ids.amount] = 'An amount above 0';
   if (agreed === '') errors[ids.agreed] = 'What did you agree on? One line is enough';
   if (link === '') errors[ids.link] = 'Where can it be read? Paste the link';
   else if (!isWebLink(link)) errors[ids.link] = LINK_WANTED;
-  const long = tooLong(agreed, TYPED.note);
-  if (long !== null) errors[ids.agreed] = long;
+  const long = { [ids.agreed]: tooLong(agreed, TYPED.note), [ids.reason]: tooLong(reason, TYPED.reason) };
+  for (const [id, problem] of Object.entries(long)) if (problem !== null) errors[id] = problem;
   return amount === null ? null : { amount, agreed, link, reason };
 }
 
