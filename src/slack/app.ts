@@ -109,17 +109,22 @@ function receiving(
   });
   const { requestListener } = receiver;
   receiver.requestListener = (request, response) => {
-    if (!isSignedAhead(request, now())) return requestListener(request, response);
-    log.warn('A request was signed for a time to come, and refused.');
-    response.writeHead(401, { connection: 'close' }).end();
+    const status = refusal(request, now());
+    if (status === null) return requestListener(request, response);
+    log.warn('A request was refused before it was read.', { status });
+    response.writeHead(status, { connection: 'close' }).end();
   };
   return receiver;
 }
 
-/** Bolt refuses what was signed more than five minutes ago, and lets pass what was signed for later: a signature for ever. */
-function isSignedAhead({ headers }: IncomingMessage, now: Date): boolean {
-  const seconds = Number(headers['x-slack-request-timestamp'] ?? 0);
-  return seconds > now.getTime() / 1000 + MOST_AHEAD_S;
+/**
+ * Bolt reads a body up to its limit whatever length was announced; and it refuses what was signed more than five minutes ago, but lets
+ * pass what was signed for later, which makes a signature for ever.
+ */
+function refusal({ headers }: IncomingMessage, now: Date): 413 | 401 | null {
+  if (Number(headers['content-length'] ?? 0) > BODY_LIMIT) return 413;
+  const signedAt = Number(headers['x-slack-request-timestamp'] ?? 0);
+  return signedAt > now.getTime() / 1000 + MOST_AHEAD_S ? 401 : null;
 }
 
 const SLACK_HOSTS = ['hooks.slack.com', 'hooks.slack-gov.com'];

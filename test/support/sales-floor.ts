@@ -10,11 +10,12 @@ import { knownPerson } from '../../src/db/people.ts';
 import * as table from '../../src/db/schema.ts';
 import type { PersonId, SlackUserId, TeamId, WorkspaceId } from '../../src/domain/brand.ts';
 import type { Deal } from '../../src/domain/deal.ts';
+import type { Log } from '../../src/log.ts';
 import { socketManifest } from '../../src/manifest.ts';
 import { larkfield } from '../../src/playground/cast.ts';
 import type { Manifest } from '../../src/playground/manifest.ts';
 import { type StandIn, startStandIn } from '../../src/playground/stand-in.ts';
-import { createApp } from '../../src/slack/app.ts';
+import { createApp, type Route } from '../../src/slack/app.ts';
 import { quiet } from './log.ts';
 import { PersonDriver } from './person.ts';
 
@@ -23,6 +24,8 @@ export const MONDAY = new Date('2026-11-16T16:00:00Z');
 
 export type Floor = {
   readonly slack: StandIn;
+  /** Where the app takes requests in over HTTP; empty in Socket Mode. */
+  readonly url: string;
   readonly db: Db;
   readonly workspace: WorkspaceId;
   readonly person: (handle: string) => PersonDriver;
@@ -36,20 +39,40 @@ export type Floor = {
   readonly stop: () => Promise<void>;
 };
 
+export type FloorSays = {
+  readonly now?: Date;
+  readonly db?: Db | null;
+  readonly isSetUp?: boolean;
+  readonly log?: Log;
+  /** Over HTTP the playground's clock is the real one, as requests are signed by it. */
+  readonly way?: 'socket' | 'http';
+  readonly routes?: readonly Route[];
+};
+
 /** The whole app on the embedded database, connected to a stand-in by Socket Mode; West under Dana, East under Mori, Ada the admin. */
-export async function salesFloor({ now = MONDAY, db = null as Db | null, isSetUp = true } = {}): Promise<Floor> {
-  const slack = await startStandIn({ cast: larkfield, manifest: socketManifest() as unknown as Manifest, now });
+export async function salesFloor(says: FloorSays = {}): Promise<Floor> {
+  const { now = MONDAY, db = null, isSetUp = true, log = quiet, way = 'socket', routes = [] } = says;
+  const manifest = socketManifest() as unknown as Manifest;
+  const slack = await startStandIn({ cast: larkfield, manifest, ...(way === 'http' ? {} : { now }) });
   const own = db === null ? await PGlite.create({ loadDataDir: await openAsBlob(inject('pglite')) }) : null;
   const base = own === null ? (db as Db) : (drizzle(own, { schema: table, casing: 'snake_case' }) as Db);
   const app = createApp({
-    slack: { botToken: slack.botToken, apiUrl: slack.apiUrl, receiving: { by: 'socket', appToken: slack.appToken } },
+    slack: {
+      ...{ botToken: slack.botToken, apiUrl: slack.apiUrl },
+      receiving:
+        way === 'http'
+          ? { by: 'http', signingSecret: slack.signingSecret }
+          : { by: 'socket', appToken: slack.appToken },
+    },
     port: 0,
     db: base,
-    log: quiet,
+    log,
     now: () => slack.clock.now(),
-    routes: [],
+    routes,
   });
-  await app.start();
+  const { port } = await app.start();
+  const url = port === null ? '' : `http://127.0.0.1:${port}`;
+  if (port !== null) slack.deliverTo(`${url}/slack/events`);
   const workspace = larkfield.team.id as WorkspaceId;
   const ids = new Map<string, PersonId>();
   const personId = async (handle: string): Promise<PersonId> => ids.get(handle) ?? add(handle);
@@ -62,7 +85,7 @@ export async function salesFloor({ now = MONDAY, db = null as Db | null, isSetUp
   const teams = isSetUp ? await setUp(base, workspace, personId) : new Map<string, TeamId>();
   const idle = () => app.settled();
   return {
-    ...{ slack, db: base, workspace, personId, idle },
+    ...{ slack, url, db: base, workspace, personId, idle },
     person: (handle) => new PersonDriver(slack, handle, idle),
     teamId: (name) => teams.get(name) ?? (randomUUID() as TeamId),
     has: async (owner, ...deals) => {
