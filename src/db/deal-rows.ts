@@ -1,6 +1,7 @@
 import type { DealId, WorkspaceId } from '../domain/brand.ts';
 import type { Deal, Loss, Proof, Standing } from '../domain/deal.ts';
 import type { LedgerEntry } from '../domain/negotiation.ts';
+import type { GivenAnswer } from '../domain/qualification.ts';
 import { folded } from '../domain/text.ts';
 import type * as table from './schema.ts';
 
@@ -26,19 +27,28 @@ export function dealFrom(row: StoredDeal): Deal {
     owners: inOrder(row.owners).map(({ personId, since }) => ({ person: personId, since })),
     standing: standingFrom(row),
     qualified: row.qualifiedHow === null ? null : { at: row.qualifiedAt, how: row.qualifiedHow },
-    answers: [...row.answers]
-      .sort((a, b) => a.version - b.version)
-      .map(({ answer, byId, ...rest }) => ({ ...rest, is: answer, by: byId })),
+    answers: [...row.answers].sort((a, b) => a.version - b.version).map(answerFrom),
     proofs: inOrder(row.proofs).map(proofFrom),
     noProofWanted: row.noProofWanted,
     badForContact: row.badForContact,
     openPoints: row.openPoints,
-    proposals: inOrder(row.proposals).map(({ byId, ...rest }) => ({ ...rest, by: byId })),
+    proposals: inOrder(row.proposals).map(({ amount, agreed, link, at, byId }) => ({
+      amount,
+      agreed,
+      link,
+      at,
+      by: byId,
+    })),
     ledger: inOrder(row.ledger).map(ledgerFrom),
     stints: inOrder(row.stints).map(({ stage, isParked, startedAt, endedAt }) => ({
       ...{ stage, isParked, from: startedAt, to: endedAt },
     })),
   };
+}
+
+function answerFrom({ answer, byId, ...row }: Row<typeof table.dealAnswer>): GivenAnswer {
+  const { question, evidence, at, version, idleSince, contactChanged } = row;
+  return { question, is: answer, evidence, at, by: byId, version, idleSince, contactChanged };
 }
 
 function inOrder<T extends { number: number }>(rows: readonly T[]): readonly T[] {
