@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { CannotStart } from './cannot-start.ts';
-import { problemsText, readDemoConfig } from './config.ts';
+import { readDemoConfig } from './config.ts';
 import { clear, startDemo } from './demo/start.ts';
 import { createLog } from './log.ts';
 import { isLeftBySlacksClient } from './slack/socket.ts';
@@ -14,7 +14,8 @@ async function main(words: readonly string[]): Promise<void> {
   const unknown = words.find((word) => word !== '--fresh');
   if (unknown !== undefined) throw new CannotStart(`The demo knows no “${unknown}”. It knows: npm run demo -- --fresh`);
   const read = readDemoConfig();
-  if (read.is === 'wrong') throw new CannotStart(problemsText(read.problems));
+  if (read.is === 'wrong')
+    throw new CannotStart(read.problems.map(({ setting, wrong }) => `${setting} ${wrong}.`).join('\n'));
   const { port, logLevel } = read.config;
   const log = createLog({ level: logLevel, now: () => new Date() });
   endOnUnforeseen(log, (reason) => isLeftBySlacksClient(reason, log));

@@ -9,7 +9,7 @@ export const YES: { readonly [Q in Question]: readonly string[] } = {
     'two people retire in summer, nobody takes over the paper lists',
     'board wants it live this half-year',
     'new line starts in ten weeks',
-    '“we have lost two weeks a year to this, that ends now”',
+    'we have lost two weeks a year to this, that ends now',
     'budget is for this year only',
   ],
   decision: [
@@ -22,7 +22,7 @@ export const YES: { readonly [Q in Question]: readonly string[] } = {
   price: [
     'knows our list price, it is in their plan',
     'pays more for what it would replace',
-    '“that is the range we talked about inside”',
+    'that is the range we talked about inside',
     'compared with one lost day a month, not an issue',
   ],
   alternatives: [
@@ -34,15 +34,15 @@ export const YES: { readonly [Q in Question]: readonly string[] } = {
 };
 
 export const NO: { readonly [Q in Question]: readonly string[] } = {
-  timing: ['not before the merger is through', '“come back after the summer”', 'hiring freeze until the year ends'],
+  timing: ['not before the merger is through', 'come back after the summer', 'hiring freeze until the year ends'],
   decision: ['collects offers for somebody he may not name', 'intern with a list of questions'],
-  price: ['expected a third of it', '“we pay €200 a month today”'],
+  price: ['expected a third of it', 'we pay €200 a month today'],
   alternatives: ['their parent company has a licence already', 'the board has chosen the other, this is for the files'],
 };
 
 export const ACCEPTED: { readonly [K in ProofKind]: readonly string[] } = {
-  demo: ['“that is our Tuesday exactly”', 'saw their own checklist in it', '“when can my people try it”'],
-  references: ['spoke with two plants, both would buy again', '“they said what you said”'],
+  demo: ['that is our Tuesday exactly', 'saw their own checklist in it', 'when can my people try it'],
+  references: ['spoke with two plants, both would buy again', 'they said what you said'],
   roi: ['holds on their side, CFO has it', 'they put in their own hours and came out higher'],
   other: ['signed off by their IT', 'tried on the night shift for a week'],
 };
@@ -50,7 +50,7 @@ export const ACCEPTED: { readonly [K in ProofKind]: readonly string[] } = {
 export const REFUSED = ['showed the wrong module', 'reference was of another trade', 'their hours were not in it'];
 
 export const ASKED_FOR = [
-  '“everybody else comes down at quarter’s end”',
+  'everybody else comes down at quarter’s end',
   'procurement always asks',
   'wants the old price',
 ];
@@ -72,7 +72,7 @@ export const AGREED = [
   '60 seats, hosted in the EU, payment by quarter',
 ];
 
-export const STILL_A_GO = ['“Yes. Send it.”', '“If legal has nothing, we do it.”', '“Yes, with you.”'];
+export const STILL_A_GO = ['Yes. Send it.', 'If legal has nothing, we do it.', 'Yes, with you.'];
 
 export const RIVALS = ['Checkwell', 'Opsline', 'a sheet of their own', 'their ERP’s module', 'Tallyho'];
 

@@ -76,7 +76,7 @@ function caughtUp(told: Told): Telling {
     .answers(floor.ago(20), SAID)
     .proof(floor.ago(19), 'demo')
     .proofIs(floor.ago(14), 'demo', 'accepted', { note: 'they had seen it before the import' })
-    .advance(floor.ago(10), { words: '“Yes, with you.”' });
+    .advance(floor.ago(10), { words: 'Yes, with you.' });
 }
 
 function placed({ floor, dice }: Told, { owner, ...line }: Line, index: number): Telling {

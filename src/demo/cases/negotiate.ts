@@ -33,7 +33,7 @@ function nordwind(told: Told): Telling {
   ).counter(floor.ago(4), {
     kind: 'asked-discount',
     basisPoints: 1_500,
-    words: '“everybody else comes down in December”',
+    words: 'everybody else comes down in December',
   });
 }
 

@@ -20,7 +20,7 @@ export function odd({ floor, open }: Told): readonly Telling[] {
       ...{ owner: 'chi', company, amount: 9_500 + index * 1_500, closes: floor.day(40 + index * 3) },
       at: floor.ago(3 + index),
     }).answers(floor.ago(3 + index, 15), {
-      timing: ['said-so', '“this half-year”'],
+      timing: ['said-so', 'this half-year'],
       alternatives: ['we-think-so', 'so they say'],
     }),
   );

@@ -18,7 +18,7 @@ export function parked(told: Told): readonly Telling[] {
     { at: floor.ago(16), days: 30 },
   ).park(floor.ago(9), floor.day(23), 'their CFO is away until then');
   const otherDate = open({ owner: 'eva', company: 'Isla Verde Resorts', amount: 20_000, at: floor.ago(44) })
-    .answers(floor.ago(43), { timing: ['no', '“come back after the season”'] })
+    .answers(floor.ago(43), { timing: ['no', 'come back after the season'] })
     .park(floor.ago(43), floor.day(14), 'after the season')
     .park(floor.ago(6), floor.day(75), 'the season goes on longer');
   return [tomorrow, inPurpose, otherDate, ...back(told)];

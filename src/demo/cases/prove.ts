@@ -24,7 +24,7 @@ function acme({ floor, open }: Told): Telling {
     .proof(floor.since(12.9), 'roi', { wish: 'for her CFO', due: floor.day(-6) })
     .noteOnProof(floor.since(12.8), { bad: 'if the night shift does not use it' })
     .proofIs(floor.ago(11), 'demo', 'delivered')
-    .proofIs(floor.ago(10), 'demo', 'accepted', { note: 'Jo: “that is our Tuesday exactly”' })
+    .proofIs(floor.ago(10), 'demo', 'accepted', { note: 'that is our Tuesday exactly' })
     .proofIs(floor.ago(6), 'roi', 'delivered', { roi });
 }
 
@@ -35,7 +35,7 @@ function accepted({ floor, open }: Told): readonly Telling[] {
   })
     .answers(floor.ago(16), SAID)
     .advance(floor.ago(9))
-    .noteOnProof(floor.ago(8), { none: '“Our sister house has run it for a year, we need no demo.”' });
+    .noteOnProof(floor.ago(8), { none: 'Our sister house has run it for a year, we need no demo.' });
   const noLonger = open({
     ...{ owner: 'iris', company: 'Ωmega Instruments', contact: { name: 'Eleni Pappas', role: 'CFO' } },
     ...{ amount: 61_500, closes: floor.day(38), at: floor.ago(26) },
@@ -45,7 +45,7 @@ function accepted({ floor, open }: Told): readonly Telling[] {
     .proof(floor.ago(19), 'demo')
     .proof(floor.ago(19), 'references', { wish: 'somebody of their trade' })
     .proofIs(floor.ago(13), 'demo', 'delivered')
-    .proofIs(floor.ago(12), 'demo', 'accepted', { note: '“when can my people try it”' })
+    .proofIs(floor.ago(12), 'demo', 'accepted', { note: 'when can my people try it' })
     .proofIs(floor.ago(4), 'references', 'no-longer-wanted', { note: 'the demo was enough' });
   const hallmark = open({
     ...{ owner: 'ben', company: 'Hallmark', contact: { name: 'Ruth Adler', role: 'Managing Director' } },
@@ -55,7 +55,7 @@ function accepted({ floor, open }: Told): readonly Telling[] {
     .advance(floor.ago(11))
     .proof(floor.ago(10), 'references')
     .proofIs(floor.ago(6), 'references', 'delivered')
-    .proofIs(floor.ago(5), 'references', 'accepted', { note: '“they said what you said”' });
+    .proofIs(floor.ago(5), 'references', 'accepted', { note: 'they said what you said' });
   return [none, noLonger, hallmark];
 }
 

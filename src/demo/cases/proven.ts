@@ -15,5 +15,5 @@ export function inPropose(
     .proof(before(0.65), 'demo')
     .proofIs(before(0.4), 'demo', 'delivered')
     .proofIs(before(0.3), 'demo', 'accepted', { note: 'saw their own checklist in it' })
-    .advance(at, { words: '“Yes. Send it.”' });
+    .advance(at, { words: 'Yes. Send it.' });
 }
