@@ -52,7 +52,7 @@ export function quarters(now: Date): readonly FiscalQuarter[] {
 export function members(now: Date): readonly Member[] {
   const start = firstDay(now);
   const [, , third, last] = quarters(now);
-  const before = (days: number): Day => addDays(start, -days);
+  const before = (days: number): Day => monday(addDays(start, -days));
   const there = (handle: string, team: TeamName, joinedOn: Day): Member => ({ handle, team, joinedOn, leftOn: null });
   return [
     there('ana', 'West', before(1_105)),
@@ -69,5 +69,10 @@ export function members(now: Date): readonly Member[] {
 
 function middleOf(quarter: FiscalQuarter | undefined): Day {
   if (quarter === undefined) throw new Error('A quarter of the sample is missing.');
-  return addDays(quarter.from, Math.floor(daysFrom(quarter.from, quarter.to) / 2));
+  return monday(addDays(quarter.from, Math.floor(daysFrom(quarter.from, quarter.to) / 2)));
+}
+
+/** Of the week of a day: the day on which people begin. */
+function monday(day: Day): Day {
+  return addDays(day, -((new Date(day).getUTCDay() + 6) % 7));
 }

@@ -21,12 +21,10 @@ export type DemoOptions = {
   readonly page: string | null;
   readonly log: Log;
   readonly stopping: Stopping;
-  /** The moment at which a new playground begins; without it, now. */
-  readonly now?: Date;
 };
 
 /** The playground with the app in it, which knows no more of it than the address of its Web API. */
-export async function startDemo({ folder, port, page, log, stopping, now }: DemoOptions): Promise<StandIn> {
+export async function startDemo({ folder, port, page, log, stopping }: DemoOptions): Promise<StandIn> {
   const settings = { is: 'embedded', folder } as const;
   const { db, close } = await connect(settings, log, stopping.signal).catch((error: unknown) => {
     throw runningAlready(error);
@@ -34,7 +32,7 @@ export async function startDemo({ folder, port, page, log, stopping, now }: Demo
   stopping.before('the database', close);
   const slack = await startStandIn({
     ...{ cast: larkfield, manifest: socketManifest() as unknown as Manifest, port },
-    ...{ statePath: join(folder, 'workspace.json'), ...(page === null ? {} : { page }), ...(now ? { now } : {}) },
+    ...{ statePath: join(folder, 'workspace.json'), ...(page === null ? {} : { page }) },
   }).catch(async (error: unknown) => {
     await close();
     throw portTaken(port, error);
