@@ -8,7 +8,7 @@ import type { Field, Problem } from '../domain/decision.ts';
 import { mayChange } from '../domain/roles.ts';
 import { type Line, section } from '../views/blocks.ts';
 import { type CardFile, dealCard } from '../views/deal-card.ts';
-import type { Errors } from '../views/form.ts';
+import { type Errors, hasBlocks, type SubmittedView } from '../views/form.ts';
 import { meanwhileLine } from '../views/history.ts';
 import type { Look } from '../views/look.ts';
 import type { Carried } from '../views/metadata.ts';
@@ -88,7 +88,7 @@ export type Fields = { readonly blocks: FieldBlocks; readonly words?: { readonly
  */
 export async function settle(
   deps: Deps,
-  asked: Asked & { readonly view: { readonly depth: number } },
+  asked: Asked & { readonly view: SubmittedView & { readonly depth: number } },
   outcome: Outcome,
   { done, fields }: { done: Done; fields: Fields },
 ): Promise<Answer> {
@@ -97,7 +97,7 @@ export async function settle(
   const found = await onHand(deps, asked, outcome.deal.id);
   if (found === null) return over(asked.view.depth, sorryView(goneBlocks()));
   if (outcome.is === 'refused') {
-    const errors = outcome.why === 'field' ? fieldErrors(outcome, fields) : null;
+    const errors = outcome.why === 'field' ? fieldErrors(outcome, fields, asked.view) : null;
     return errors === null
       ? over(asked.view.depth, heldView(outcome, outcome, found.look))
       : { response_action: 'errors', errors };
@@ -107,9 +107,15 @@ export async function settle(
   return { response_action: 'update', view: doneView(done.title, said, found.file.deal, card) };
 }
 
-function fieldErrors({ field, problem }: { field: Field; problem: Problem }, { blocks, words }: Fields): Errors | null {
+/** Null where the form has no such field: a first proposal asks for no reason, but it may be the second by now. */
+function fieldErrors(
+  { field, problem }: { field: Field; problem: Problem },
+  { blocks, words }: Fields,
+  view: SubmittedView,
+): Errors | null {
   const block = blocks[field];
-  return block === undefined ? null : { [block]: words?.[problem] ?? PROBLEMS[problem] };
+  if (block === undefined || !hasBlocks(view, [block])) return null;
+  return { [block]: words?.[problem] ?? PROBLEMS[problem] };
 }
 
 export function noteRefusal({ note }: Asked, { why, deal }: { why: string; deal: { id: string } }): void {

@@ -10,7 +10,7 @@ import { handOverForm, readHandOverForm } from '../views/hand-over-form.ts';
 import { ids } from '../views/ids.ts';
 import { doneView, heldBlocks } from '../views/outcome.ts';
 import { theirPlacesText } from '../views/places.ts';
-import { dealToChange, outdated, settle, showCard } from './deal-on-hand.ts';
+import { dealToChange, noteRefusal, outdated, settle, showCard } from './deal-on-hand.ts';
 import type { Deps } from './deps.ts';
 import { type Answer, onPress, onSubmit, type Press, type Submission } from './gesture.ts';
 import { pickedPerson } from './picked-person.ts';
@@ -28,6 +28,7 @@ async function opened(deps: Deps, asked: Press): Promise<void> {
   const { file, look } = found;
   if (isInCharge(file.relation)) return asked.show(async () => handOverForm(file.deal, look));
   const refusal = { is: 'refused', why: 'needs-manager', for: 'reassign' } as const;
+  noteRefusal(asked, { ...refusal, deal: file.deal });
   await showCard(asked, found, heldBlocks(refusal, { deal: file.deal, since: [] }, look));
 }
 

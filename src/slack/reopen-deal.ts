@@ -13,7 +13,7 @@ import { theirPlacesText } from '../views/places.ts';
 import { readReopenForm, reopenForm } from '../views/reopen-form.ts';
 import { outdatedBlocks } from '../views/sorry.ts';
 import { STAGE_NAMES } from '../views/words.ts';
-import { dealToChange, type OnHand, outdated, settle, settlePress, showCard } from './deal-on-hand.ts';
+import { dealToChange, noteRefusal, type OnHand, outdated, settle, settlePress, showCard } from './deal-on-hand.ts';
 import type { Deps } from './deps.ts';
 import { type Answer, onPress, onSubmit, type Press, type Submission } from './gesture.ts';
 import { placesTaken } from './places-taken.ts';
@@ -31,6 +31,7 @@ async function opened(deps: Deps, asked: Press): Promise<void> {
   const { file, look } = found;
   const refusal = held(found);
   if (refusal === null) return asked.show(async () => reopenForm(file.deal, look));
+  noteRefusal(asked, { ...refusal, deal: file.deal });
   await showCard(asked, found, heldBlocks(refusal, { deal: file.deal, since: [] }, look));
 }
 

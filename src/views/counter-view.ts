@@ -70,5 +70,5 @@ export function standLine({ proposals, ledger, amount }: Deal, look: Look): Line
 
 function lastLines({ ledger }: Deal, look: Look): Line[] {
   const lines = ledger.slice(-LAST_LINES).map((entry) => ledgerLine(entry, look));
-  return ledger.length > LAST_LINES ? [`The last ${LAST_LINES} of ${ledger.length}:`, ...lines] : lines;
+  return [...lines.reverse(), ...(ledger.length > LAST_LINES ? [`and ${ledger.length - LAST_LINES} before`] : [])];
 }

@@ -11,6 +11,7 @@ import { cardButtons, moreButtons } from './card-buttons.ts';
 import { historyLine } from './history.ts';
 import { ids } from './ids.ts';
 import { ledgerText } from './ledger-text.ts';
+import { cut } from './limits.ts';
 import { contactText, dateText, days, dayText, type Look, moneyIn, nameOf, todayOf } from './look.ts';
 import { carried } from './metadata.ts';
 import { paybackText } from './proof-text.ts';
@@ -178,12 +179,15 @@ function heldText(item: Item, deal: Deal, look: Look): string {
   }
 }
 
+/** What they said, as far as it fits beside the rest; all of it stands with the proof. */
+const MOST_OF_A_NOTE = 200;
+
 function acceptedText(proof: Proof, look: Look): string {
   const payback = paybackText(proof.roi, look.settings);
   return [
     `${proofName(proof)}: accepted ${dateText(look, proof.since)}`,
     ...(payback === null ? [] : [payback]),
-    ...(proof.note === '' ? [] : [`“${proof.note}”`]),
+    ...(proof.note === '' ? [] : [`“${cut(proof.note, MOST_OF_A_NOTE)}”`]),
   ].join(', ');
 }
 

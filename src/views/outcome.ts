@@ -12,7 +12,7 @@ import { meanwhileLine } from './history.ts';
 import { ids } from './ids.ts';
 import { dayText, type Look, moneyIn, nameOf } from './look.ts';
 import { carried } from './metadata.ts';
-import { coached, consequence } from './refusals.ts';
+import { coached, consequence, PROBLEMS } from './refusals.ts';
 import { counted, GATE_NAMES, listed, STAGE_NAMES } from './words.ts';
 
 /** The modal after something was done: what it was, and the deal as it stands now. */
@@ -180,7 +180,7 @@ function refusedLines(
           : `${name} is older than 24 hours, so it counts. Lose it instead, and say why.`,
       ];
     case 'field':
-      return ['Something in the form needs another look.'];
+      return [`${PROBLEMS[refusal.problem]}. Open the form anew: what it asks has changed.`];
     default:
       return never(refusal);
   }

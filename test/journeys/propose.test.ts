@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dealProposal } from '../../src/db/schema.ts';
 import { aDeal, aValue, money } from '../support/builders.ts';
-import { type Floor, salesFloor } from '../support/sales-floor.ts';
+import { type Floor, MONDAY, salesFloor } from '../support/sales-floor.ts';
 
 const AMOUNT = 'Amount proposed (EUR)';
 const AGREED = 'What was agreed';
@@ -133,5 +134,22 @@ describe('proposals and open points', () => {
 
     expect(tom.modal()).toContain('Nothing is open any more.');
     expect(await floor.deal('Draht')).toMatchObject({ openPoints: [] });
+  });
+
+  test('a first proposal that is the second by now says so, as its form has no reason to give', async () => {
+    const raj = floor.person('raj');
+    await floor.has('raj', aDeal({ company: 'Grat', title: '', stage: 'propose', proposals: [] }));
+    await raj.types('/deal grat');
+    await raj.clicks('Proposal');
+    const { id } = await floor.deal('Grat');
+    const other = { number: 1, amount: money(1_000_000), agreed: 'Seats', link: 'https://docs.example/g', at: MONDAY };
+    await floor.db.insert(dealProposal).values({ ...other, dealId: id, workspaceId: floor.workspace });
+
+    await raj.fills({ [AMOUNT]: '9.5k', [AGREED]: 'Seats', [LINK]: 'https://docs.example/g2' });
+    await raj.submits();
+
+    expect(raj.modal()).toContain('No value has been offered yet.');
+    expect(raj.modal()).toContain('Open the form anew');
+    expect(await proposalsOf('Grat')).toHaveLength(1);
   });
 });

@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { person } from '../../src/db/schema.ts';
+import { deal, person } from '../../src/db/schema.ts';
 import { aDeal, aProof, day, daysLater, someAnswers } from '../support/builders.ts';
 import { type Floor, MONDAY, salesFloor } from '../support/sales-floor.ts';
 
@@ -188,5 +189,35 @@ describe('proof', () => {
     expect(proof).toMatchObject({ state: 'delivered', note: '' });
     await iris.closes();
     expect(iris.modal()).toContain('Send it on Friday');
+  });
+
+  test('whoever lost the deal meanwhile accepts nothing in it', async () => {
+    const raj = floor.person('raj');
+    const proofs = [aProof({ state: 'delivered' })];
+    await floor.has('raj', aDeal({ company: 'Horn', title: '', stage: 'prove', proofs }));
+    await raj.types('/deal horn');
+    await raj.clicks('Record proof');
+    const ownerId = await floor.personId('dov');
+    await floor.db.update(deal).set({ ownerId }).where(eq(deal.company, 'Horn'));
+
+    await raj.clicks('They accepted it');
+
+    expect(raj.modal()).toContain('Horn is Dov Katz’s.');
+    expect(await proofsOf('Horn')).toMatchObject([{ state: 'delivered' }]);
+  });
+
+  test('a click that arrives twice is one', async () => {
+    const mori = floor.person('mori');
+    const proofs = [aProof({ state: 'delivered' })];
+    await floor.has('dov', aDeal({ company: 'Igel', title: '', stage: 'prove', proofs }));
+    if (mori.hasModal()) await mori.closes({ all: true });
+    await mori.types('/deal igel');
+    await mori.clicks('Record proof');
+    await mori.clicks('They accepted it');
+
+    await mori.replays();
+
+    expect(mori.modal()).toContain('Demo: accepted.');
+    expect(await floor.deal('Igel')).toMatchObject({ version: 4 });
   });
 });
