@@ -82,7 +82,7 @@ test('the second to answer the same question is told', () => {
 
   const after = qualify(deal, { answered: { timing: SAID }, seen: 2 }, aScene());
 
-  expect(after).toEqual({ is: 'refused', why: 'changed' });
+  expect(after).toMatchObject({ is: 'refused', why: 'changed' });
 });
 
 test('two who give the same answer agree', () => {
@@ -103,7 +103,7 @@ test('an answer left as a form showed it is not asked of a contact who came afte
   const older = qualify(deal, { answered: { timing: SAID }, seen: 2 }, aScene());
   const current = qualify(deal, { answered: { timing: SAID }, seen: 3 }, aScene());
 
-  expect([older, current.is]).toEqual([{ is: 'refused', why: 'changed' }, 'changed']);
+  expect([older, current.is]).toMatchObject([{ is: 'refused', why: 'changed' }, 'changed']);
 });
 
 test.each([
