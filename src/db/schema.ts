@@ -87,6 +87,9 @@ export const team = pgTable(
     managerId: personId(),
     /** Basis points; null: the workspace's. */
     discountLimit: integer(),
+    /** Where the team hears of its wins; null: nowhere. */
+    channelId: text(),
+    showsWonAmount: boolean().notNull().default(false),
   },
   (table) => [
     unique('team_in_workspace').on(table.workspaceId, table.id),
