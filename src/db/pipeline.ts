@@ -8,7 +8,7 @@ import type { Stage } from '../domain/stages.ts';
 import { folded } from '../domain/text.ts';
 import type { Db } from './connect.ts';
 import { dealFrom } from './deal-rows.ts';
-import { PARTS } from './deals.ts';
+import { PARTS } from './read-deal.ts';
 import { mayRead, teamIdsOf } from './sight.ts';
 
 /** A deal in a picker or on a list, by what tells it apart. */
@@ -114,12 +114,32 @@ export async function openDealsOf(
   owner: PersonId,
   { workspace, today, zone }: { workspace: WorkspaceId; today: Day; zone: string },
 ): Promise<readonly Deal[]> {
-  const rows = await db.query.deal.findMany({
+  const rows = await openDealsQuery(db).execute({ workspace, owner });
+  return rows.map((row) => awake(dealFrom(row), today, zone));
+}
+
+/** Written once: drizzle takes as long to write it as to read the answer, and every list, card and form asks it. */
+function openDealsQuery(db: Db): ReturnType<typeof writeOpenDealsQuery> {
+  const written = openDealsQueries.get(db) ?? writeOpenDealsQuery(db);
+  openDealsQueries.set(db, written);
+  return written;
+}
+
+const openDealsQueries = new WeakMap<Db, ReturnType<typeof writeOpenDealsQuery>>();
+
+function writeOpenDealsQuery(db: Db) {
+  const asked = { workspace: sql.placeholder('workspace'), owner: sql.placeholder('owner') };
+  const query = db.query.deal.findMany({
     where: (deal, { and, eq, inArray }) =>
-      and(eq(deal.workspaceId, workspace), eq(deal.ownerId, owner), inArray(deal.standing, ['live', 'parked'])),
+      and(
+        eq(deal.workspaceId, asked.workspace),
+        eq(deal.ownerId, asked.owner),
+        inArray(deal.standing, ['live', 'parked']),
+      ),
     with: PARTS,
   });
-  return rows.map((row) => awake(dealFrom(row), today, zone));
+  // Without a name the statement belongs to no connection, which a pooler in between may change from query to query.
+  return query.prepare('');
 }
 
 /** Live and parked deals of all who are on a team today. */

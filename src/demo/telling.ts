@@ -4,15 +4,24 @@ import type { Day } from '../domain/calendar.ts';
 import { lose, reopen, win, withdraw } from '../domain/closing.ts';
 import type { Contact, Deal, Loss, OpenPoint, ProofKind, ProofState, Roi } from '../domain/deal.ts';
 import type { Decision, Scene } from '../domain/decision.ts';
+import { type Edit, edit as ruleEdit } from '../domain/editing.ts';
 import { NOTHING_ASKED } from '../domain/gates.ts';
+import { reassign as ruleReassign } from '../domain/handing-over.ts';
 import type { Money } from '../domain/money.ts';
 import { advance, bringBack, moveBack, park } from '../domain/moves.ts';
 import { opened } from '../domain/opening.ts';
+import {
+  type Counter,
+  type ProposalTyped,
+  counter as ruleCounter,
+  propose as rulePropose,
+  setOpenPoints as ruleSetOpenPoints,
+} from '../domain/proposing.ts';
+import { noteOnProof as ruleNoteOnProof, recordProof } from '../domain/proving.ts';
 import { type AnswerIs, answersAt, isStale, QUESTIONS, type Question } from '../domain/qualification.ts';
-import * as record from '../domain/recording.ts';
 import { nextGate, type Stage } from '../domain/stages.ts';
 import type { Dice } from './dice.ts';
-import type { Floor } from './floor.ts';
+import { type Floor, workday } from './floor.ts';
 import { Life } from './life.ts';
 
 export type Opening = {
@@ -54,7 +63,7 @@ export function tell(floor: Floor, dice: Dice, { owner, at, ...typed }: Opening)
   const { company, title = '', contact = null, amount, closes = null } = typed;
   const person = floor.person(owner);
   const facts = { company, title, contact, amount: amount === undefined ? null : euros(amount) };
-  const deal = opened(dice.uuid() as DealId, { ...facts, expectedClose: closes, owner: person }, at);
+  const deal = opened(dice.uuid() as DealId, { ...facts, expectedClose: closes && workday(closes), owner: person }, at);
   return new Telling(new Life(floor, deal, { at, by: person }), dice);
 }
 
@@ -102,7 +111,7 @@ export class Telling {
     const id = this.#dice.uuid() as ProofId;
     return this.#do(at, (deal, scene) => {
       const facts = { id, kind, wish, note, due, roi, inPlaceOf, link: '', owner: deal.owner };
-      return record.recordProof(deal, [{ ...facts, state: 'asked-for' }], scene);
+      return recordProof(deal, [{ ...facts, state: 'asked-for' }], scene);
     });
   }
 
@@ -111,7 +120,7 @@ export class Telling {
     return this.#do(at, (deal, scene) => {
       const before = this.last(kind);
       const kept = { ...before, state, note: note === '' ? before.note : note, roi: roi ?? before.roi };
-      return record.recordProof(deal, [kept], scene);
+      return recordProof(deal, [kept], scene);
     });
   }
 
@@ -122,26 +131,26 @@ export class Telling {
   }
 
   noteOnProof(at: Date, { none = '', bad = '' }: { none?: string; bad?: string }): this {
-    return this.#do(at, (deal, scene) => record.noteOnProof(deal, { noProofWanted: none, badForContact: bad }, scene));
+    return this.#do(at, (deal, scene) => ruleNoteOnProof(deal, { noProofWanted: none, badForContact: bad }, scene));
   }
 
   points(at: Date, ...points: readonly OpenPoint[]): this {
-    return this.#do(at, (deal, scene) => record.setOpenPoints(deal, points, scene));
+    return this.#do(at, (deal, scene) => ruleSetOpenPoints(deal, points, scene));
   }
 
   propose(at: Date, proposal: Proposed): this {
-    return this.#do(at, (deal, scene) => record.propose(deal, this.#proposal(proposal), scene));
+    return this.#do(at, (deal, scene) => rulePropose(deal, this.#proposal(proposal), scene));
   }
 
-  counter(at: Date, counter: record.Counter): this {
-    return this.#do(at, (deal, scene) => record.counter(deal, counter, scene));
+  counter(at: Date, counter: Counter): this {
+    return this.#do(at, (deal, scene) => ruleCounter(deal, counter, scene));
   }
 
-  edit(at: Date, but: Partial<record.Edit>): this {
+  edit(at: Date, but: Partial<Edit>): this {
     return this.#do(at, (deal, scene) => {
       const { company, title, contact, amount, expectedClose } = deal;
       const facts = { company, title, contact, amount, expectedClose, isSamePerson: false, ...but };
-      return record.edit(deal, facts, scene);
+      return ruleEdit(deal, facts, scene);
     });
   }
 
@@ -175,14 +184,14 @@ export class Telling {
 
   reassign(at: Date, to: string, reason: string): this {
     const person = this.life.floor.person(to);
-    return this.#do(at, (deal, scene) => record.reassign(deal, { to: person, reason }, scene));
+    return this.#do(at, (deal, scene) => ruleReassign(deal, { to: person, reason }, scene));
   }
 
   withdraw(at: Date): this {
     return this.#do(at, withdraw);
   }
 
-  #proposal({ euros: amount, agreed, reason = '' }: Proposed): record.ProposalTyped {
+  #proposal({ euros: amount, agreed, reason = '' }: Proposed): ProposalTyped {
     const link = `https://docs.example.com/larkfield/${this.deal.id.slice(0, 8)}-${this.deal.proposals.length + 1}`;
     return { amount: euros(amount), agreed, reason, link };
   }

@@ -2,7 +2,7 @@ import type { PersonId, ProofId } from './brand.ts';
 import type { Day } from './calendar.ts';
 import type { Deal, ProofKind } from './deal.ts';
 import { changed, type Decision, type Scene, wrong } from './decision.ts';
-import { noteOnProof, type ProofTyped, recordProof } from './recording.ts';
+import { noteOnProof, type ProofTyped, recordProof } from './proving.ts';
 
 export type ProofWish = {
   /** Each with the id it will have; empty where they want none. */

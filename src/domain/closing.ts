@@ -5,7 +5,7 @@ import { type Credit, changed, type Decision, event, notLive, type Scene, wrong 
 import { type AskedAtGate, shut } from './gates.ts';
 import type { Money } from './money.ts';
 import { type Advance, passed, recordedAtGate } from './moves.ts';
-import { loweredTo } from './recording.ts';
+import { loweredTo } from './proposing.ts';
 import { isInCharge } from './roles.ts';
 import type { Stage } from './stages.ts';
 

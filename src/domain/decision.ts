@@ -147,3 +147,10 @@ export function notLive({ standing }: Deal): Refusal | null {
   if (standing.is === 'live') return null;
   return standing.is === 'parked' ? { is: 'refused', why: 'parked' } : { is: 'refused', why: 'not-live', standing };
 }
+
+/** What differs between two sides of a change, as history keeps it. */
+export function differences(before: Facts, after: Facts): readonly [Facts, Facts] {
+  const keys = Object.keys(after).filter((key) => before[key] !== after[key]);
+  const only = (facts: Facts): Facts => Object.fromEntries(keys.map((key) => [key, facts[key] ?? null]));
+  return [only(before), only(after)];
+}

@@ -18,7 +18,22 @@ const AMOUNT = /^([0-9][0-9.,'\u0020]*)([km]?)$/u;
 
 /** Digits after the point in a currency: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217, as the platform knows it). */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const { maximumFractionDigits = 2 } = formatter('en', { style: 'currency', currency }).resolved;
+  return maximumFractionDigits;
+}
+
+type Formatter = { readonly format: Intl.NumberFormat; readonly resolved: Intl.ResolvedNumberFormatOptions };
+const formatters = new Map<string, Formatter>();
+
+/** To make one takes a hundred times longer than to use it, and a list of deals uses two a line. */
+function formatter(language: 'en' | 'de', options: Intl.NumberFormatOptions): Formatter {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const format = new Intl.NumberFormat(language, options);
+  const made = { format, resolved: format.resolvedOptions() };
+  formatters.set(key, made);
+  return made;
 }
 
 export function isCurrency(code: string): boolean {
@@ -105,14 +120,14 @@ function withoutMark(text: string, mark: string): string {
 export function formatMoney(amount: Money, { currency, decimal }: MoneyFormat): string {
   const digits = minorDigits(currency);
   const unit = 10 ** digits;
-  const formatter = new Intl.NumberFormat(decimal === ',' ? 'de' : 'en', {
+  const { format } = formatter(decimal === ',' ? 'de' : 'en', {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: amount % unit === 0 ? 0 : digits,
     maximumFractionDigits: digits,
   });
-  return formatter.format(amount / unit).replace(/\u00A0/gu, ' ');
+  return format.format(amount / unit).replace(/\u00A0/gu, ' ');
 }
 
 /** As `formatMoney`, without sign or code: what a form shows in an amount's field, and reads back unchanged. */

@@ -3,7 +3,7 @@ import type { Day } from './calendar.ts';
 import { type Deal, entered, type OpenPoint, stageOf, unparked } from './deal.ts';
 import { changed, type DealEvent, type Decision, event, notLive, type Scene, wrong } from './decision.ts';
 import { type AskedAtGate, passesFirstGate, shut } from './gates.ts';
-import { openPointsSet, type ProposalTyped, proposalRecorded } from './recording.ts';
+import { openPointsSet, type ProposalTyped, proposalRecorded } from './proposing.ts';
 import { earlierStages, type Gate, nextGate, type Stage } from './stages.ts';
 
 /** What the form of a gate brings: everything but the gate itself may be left out. */

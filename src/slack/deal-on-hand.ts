@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import { changesByOthers, dealFile, type Outcome } from '../db/deals.ts';
+import type { Outcome } from '../db/deals.ts';
 import { relationTo } from '../db/people.ts';
 import { mayReadDeal } from '../db/pipeline.ts';
+import { changesByOthers, dealFile } from '../db/read-deal.ts';
 import type { DealId } from '../domain/brand.ts';
 import type { Field, Problem } from '../domain/decision.ts';
 import { mayChange } from '../domain/roles.ts';

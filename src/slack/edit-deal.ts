@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { changeDeal, type Outcome } from '../db/deals.ts';
-import { edit } from '../domain/recording.ts';
+import { edit } from '../domain/editing.ts';
 import type { Line } from '../views/blocks.ts';
 import { dealName } from '../views/deal-card.ts';
 import { editForm, readEditForm } from '../views/deal-form.ts';

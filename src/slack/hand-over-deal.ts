@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { changeDeal } from '../db/deals.ts';
 import { mayReadDeal } from '../db/pipeline.ts';
 import type { Deal } from '../domain/deal.ts';
-import { reassign } from '../domain/recording.ts';
+import { reassign } from '../domain/handing-over.ts';
 import { isInCharge } from '../domain/roles.ts';
 import type { Line } from '../views/blocks.ts';
 import { dealName } from '../views/deal-card.ts';

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { changeDeal } from '../db/deals.ts';
 import type { Deal } from '../domain/deal.ts';
 import { offAmount } from '../domain/discount-off.ts';
-import { type Counter, counter } from '../domain/recording.ts';
+import { type Counter, counter } from '../domain/proposing.ts';
 import { type CounterTyped, counterForm, readCounterForm } from '../views/counter-form.ts';
 import { counterLines } from '../views/counter-said.ts';
 import { COUNTER_KINDS, counterView } from '../views/counter-view.ts';

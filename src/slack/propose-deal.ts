@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { changeDeal, type Outcome } from '../db/deals.ts';
 import { isOnlyTerms, stageOf } from '../domain/deal.ts';
-import { propose, setOpenPoints } from '../domain/recording.ts';
+import { propose, setOpenPoints } from '../domain/proposing.ts';
 import type { Line } from '../views/blocks.ts';
 import { ids } from '../views/ids.ts';
 import { type Look, moneyIn } from '../views/look.ts';

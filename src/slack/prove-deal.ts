@@ -5,16 +5,15 @@ import { slackUserOf } from '../db/people.ts';
 import { askForProof } from '../domain/asking-proof.ts';
 import type { PersonId, ProofId } from '../domain/brand.ts';
 import type { Deal, Proof } from '../domain/deal.ts';
-import { proofBecame, recordProof } from '../domain/recording.ts';
+import { proofBecame, recordProof } from '../domain/proving.ts';
 import { askProofForm, readAskProofForm } from '../views/ask-proof-form.ts';
 import { ids } from '../views/ids.ts';
 import { readCarried } from '../views/metadata.ts';
 import { type ProofForm, proofForm, readProofForm } from '../views/proof-form.ts';
 import { askedForLines, becameLines } from '../views/proof-said.ts';
 import { proofsView } from '../views/proofs-view.ts';
-import { outdatedBlocks } from '../views/sorry.ts';
 import type { Asked } from './asked.ts';
-import { dealToChange, type OnHand, outdated, settle, settlePress, showCard } from './deal-on-hand.ts';
+import { dealToChange, type OnHand, outdated, sayOutdated, settle, settlePress, showCard } from './deal-on-hand.ts';
 import type { Deps } from './deps.ts';
 import { type Answer, onPress, onSubmit, type Press, type Submission } from './gesture.ts';
 import { notNow } from './not-now.ts';
@@ -69,7 +68,7 @@ async function userOf({ db }: Deps, { by }: Asked, person: PersonId | null): Pro
 
 async function accepted(deps: Deps, asked: Press): Promise<void> {
   const carried = readCarried(asked.value);
-  if (carried?.of === undefined) return asked.say(outdatedBlocks());
+  if (carried?.of === undefined) return sayOutdated(asked);
   const proof = carried.of as ProofId;
   const outcome = await changeDeal(deps.db, carried.deal, asked.gesture(carried.seen), (deal, scene) =>
     proofBecame(deal, { proof, state: 'accepted', note: '' }, scene),

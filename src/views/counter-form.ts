@@ -4,7 +4,7 @@ import type { Deal } from '../domain/deal.ts';
 import type { Off } from '../domain/discount-off.ts';
 import { formatMoney, parseMoney } from '../domain/money.ts';
 import { VALUES } from '../domain/negotiation.ts';
-import type { Counter } from '../domain/recording.ts';
+import type { Counter } from '../domain/proposing.ts';
 import { parsePercent, percentText } from '../domain/setting-text.ts';
 import type { Settings } from '../domain/settings.ts';
 import { section } from './blocks.ts';

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Deal } from '../domain/deal.ts';
-import type { ProposalTyped } from '../domain/recording.ts';
+import type { ProposalTyped } from '../domain/proposing.ts';
 import type { Settings } from '../domain/settings.ts';
 import { section } from './blocks.ts';
 import { dealName } from './deal-card.ts';

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Deal } from '../domain/deal.ts';
 import { plainMoney } from '../domain/money.ts';
-import type { ProposalTyped } from '../domain/recording.ts';
+import type { ProposalTyped } from '../domain/proposing.ts';
 import type { Settings } from '../domain/settings.ts';
 import { readAmount } from './deal-form.ts';
 import { type SubmittedView, textInput, tooLong, typed, typedText } from './form.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { changeDeal, storedDeal } from '../../src/db/deals.ts';
+import { changeDeal } from '../../src/db/deals.ts';
+import { storedDeal } from '../../src/db/read-deal.ts';
 import { importDeals, plannedImport } from '../../src/db/import-deals.ts';
 import * as table from '../../src/db/schema.ts';
 import type { SlackUserId } from '../../src/domain/brand.ts';

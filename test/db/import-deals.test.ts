@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { dealFile } from '../../src/db/deals.ts';
+import { dealFile } from '../../src/db/read-deal.ts';
 import { importDeals } from '../../src/db/import-deals.ts';
 import * as table from '../../src/db/schema.ts';
 import type { PersonId, TeamId } from '../../src/domain/brand.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../../src/db/connect.ts';
-import { storedDeal } from '../../src/db/deals.ts';
+import { storedDeal } from '../../src/db/read-deal.ts';
 import { insertDeals } from '../../src/db/insert-deals.ts';
 import * as table from '../../src/db/schema.ts';
 import type { PersonId, TeamId, WorkspaceId } from '../../src/domain/brand.ts';

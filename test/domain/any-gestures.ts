@@ -5,18 +5,13 @@ import { addDays } from '../../src/domain/calendar.ts';
 import { lose, reopen, win, withdraw } from '../../src/domain/closing.ts';
 import { type Deal, LOSS_REASONS, OPEN_POINTS, PROOF_STATES } from '../../src/domain/deal.ts';
 import type { Decision, Scene } from '../../src/domain/decision.ts';
+import { edit } from '../../src/domain/editing.ts';
 import type { AskedAtGate } from '../../src/domain/gates.ts';
+import { reassign } from '../../src/domain/handing-over.ts';
 import { advance, bringBack, moveBack, park } from '../../src/domain/moves.ts';
+import { counter, propose, setOpenPoints } from '../../src/domain/proposing.ts';
+import { noteOnProof, recordProof } from '../../src/domain/proving.ts';
 import { ANSWERS, QUESTIONS } from '../../src/domain/qualification.ts';
-import {
-  counter,
-  edit,
-  noteOnProof,
-  propose,
-  reassign,
-  recordProof,
-  setOpenPoints,
-} from '../../src/domain/recording.ts';
 import { GATES, STAGES } from '../../src/domain/stages.ts';
 import { aProof, MANAGER, money, OWNER, TEAMMATE } from '../support/builders.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { reopen, type Win, win, withdraw } from '../../src/domain/closing.ts';
 import { NOTHING_ASKED } from '../../src/domain/gates.ts';
+import { reassign } from '../../src/domain/handing-over.ts';
 import { advance } from '../../src/domain/moves.ts';
-import { reassign } from '../../src/domain/recording.ts';
 import { isInCharge, mayChange, ownYes } from '../../src/domain/roles.ts';
 import { DEFAULT_CAPACITY, DEFAULT_DISCOUNT_LIMIT, firstSettings, MOST_PARKED } from '../../src/domain/settings.ts';
 import {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Deal } from '../../src/domain/deal.ts';
 import { asked, avoided, given, impliedDiscount, isOverLimit, type LedgerEntry } from '../../src/domain/negotiation.ts';
-import { type Counter, counter } from '../../src/domain/recording.ts';
+import { type Counter, counter } from '../../src/domain/proposing.ts';
 import {
   aDeal,
   aDiscount,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { edit } from '../../src/domain/editing.ts';
+import { propose, setOpenPoints } from '../../src/domain/proposing.ts';
 import { answersAt, isStale, QUESTIONS } from '../../src/domain/qualification.ts';
-import { edit, propose, setOpenPoints } from '../../src/domain/recording.ts';
 import {
   aDeal,
   aDiscount,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ProofId } from '../../src/domain/brand.ts';
 import { isPending, paybackMonths } from '../../src/domain/deal.ts';
-import { noteOnProof, proofBecame, recordProof } from '../../src/domain/recording.ts';
+import { noteOnProof, proofBecame, recordProof } from '../../src/domain/proving.ts';
 import { aDeal, aProof, aScene, daysLater, money, NOW, TOMORROW } from '../support/builders.ts';
 
 const DEMO = aProof({ kind: 'demo', since: daysLater(-3) });

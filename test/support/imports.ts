@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { peopleIn } from '../../src/csv/people-in.ts';
 import { readCsv } from '../../src/csv/read-csv.ts';
 import type { Db } from '../../src/db/connect.ts';
-import { storedDeal } from '../../src/db/deals.ts';
+import { storedDeal } from '../../src/db/read-deal.ts';
 import type { Importing } from '../../src/db/import-deals.ts';
 import type { ImportFile } from '../../src/db/import-plan.ts';
 import * as table from '../../src/db/schema.ts';
