@@ -17,7 +17,7 @@ import {
   propose as rulePropose,
   setOpenPoints as ruleSetOpenPoints,
 } from '../domain/proposing.ts';
-import { noteOnProof as ruleNoteOnProof, recordProof } from '../domain/proving.ts';
+import { recordProof, noteOnProof as ruleNoteOnProof } from '../domain/proving.ts';
 import { type AnswerIs, answersAt, isStale, QUESTIONS, type Question } from '../domain/qualification.ts';
 import { nextGate, type Stage } from '../domain/stages.ts';
 import type { Dice } from './dice.ts';

@@ -11,9 +11,17 @@ import { readCarried } from '../views/metadata.ts';
 import { heldBlocks } from '../views/outcome.ts';
 import { theirPlacesText } from '../views/places.ts';
 import { readReopenForm, reopenForm } from '../views/reopen-form.ts';
-import { outdatedBlocks } from '../views/sorry.ts';
 import { STAGE_NAMES } from '../views/words.ts';
-import { dealToChange, noteRefusal, type OnHand, outdated, settle, settlePress, showCard } from './deal-on-hand.ts';
+import {
+  dealToChange,
+  noteRefusal,
+  type OnHand,
+  outdated,
+  sayOutdated,
+  settle,
+  settlePress,
+  showCard,
+} from './deal-on-hand.ts';
 import type { Deps } from './deps.ts';
 import { type Answer, onPress, onSubmit, type Press, type Submission } from './gesture.ts';
 import { placesTaken } from './places-taken.ts';
@@ -66,7 +74,7 @@ async function reopened(deps: Deps, asked: Submission): Promise<Answer> {
 /** One click, confirmed by Slack's own dialog. */
 async function withdrawn(deps: Deps, asked: Press): Promise<void> {
   const carried = readCarried(asked.value);
-  if (carried === null) return asked.say(outdatedBlocks());
+  if (carried === null) return sayOutdated(asked);
   const outcome = await changeDeal(deps.db, carried.deal, asked.gesture(carried.seen), withdraw);
   await settlePress(deps, asked, outcome, {
     said: () =>
