@@ -1,0 +1,57 @@
+import type { Button, KnownBlock } from '@slack/types';
+import { type Deal, stageOf } from '../domain/deal.ts';
+import { answersAt, isStale, QUESTIONS } from '../domain/qualification.ts';
+import { button, divider, type Line, section } from './blocks.ts';
+import { ids } from './ids.ts';
+import { ledgerText } from './ledger-text.ts';
+import { type Look, moneyIn } from './look.ts';
+import { listed, OPEN_POINT_NAMES, QUESTION_NAMES } from './words.ts';
+
+/** At the first gate the checklist has the answers already, each with what was said. */
+export function toldBlocks(deal: Deal, look: Look): KnownBlock[] {
+  const isInChecklist = deal.standing.is === 'live' && stageOf(deal) === 'qualify';
+  const lines = [...(isInChecklist ? [] : [toldUs(deal, look)]), ...numberLines(deal, look)];
+  return lines.length === 0 ? [] : [divider, section(lines, proposalLink(deal))];
+}
+
+const SIGNS = {
+  'said-so': '✓ said so',
+  'we-think-so': '≈ we think so',
+  no: '✗ no',
+  'not-asked': '○ not asked yet',
+} as const;
+
+function toldUs(deal: Deal, look: Look): Line {
+  const answers = answersAt(deal.answers);
+  const parts = QUESTIONS.map((question) => {
+    const answer = answers[question];
+    return `${QUESTION_NAMES[question]} ${isStale(answer, look.now) ? '↻ ask again' : SIGNS[answer.is]}`;
+  });
+  return [{ bold: 'They told us' }, `   ${parts.join(' · ')}`];
+}
+
+/** The document of the last proposal, one click away. */
+function proposalLink({ proposals }: Deal): Button | undefined {
+  const url = proposals.at(-1)?.link ?? '';
+  return url === '' ? undefined : button(ids.openLink, 'Open the proposal', { url });
+}
+
+/** What is on the table: proposal, ledger and open points, where there is something to show. */
+function numberLines(deal: Deal, look: Look): Line[] {
+  const lines: Line[] = [];
+  const [first] = deal.proposals;
+  if (first) {
+    const count = deal.proposals.length === 1 ? '' : `, ${deal.proposals.length} proposals`;
+    lines.push([
+      { bold: 'Proposed' },
+      `   first ${moneyIn(look, first.amount)}, now ${moneyIn(look, deal.amount)}${count}`,
+    ]);
+  }
+  if (first && deal.ledger.length > 0) {
+    lines.push([{ bold: 'Negotiated' }, `   ${ledgerText(deal.ledger, first.amount, look)}`]);
+  }
+  const open = deal.openPoints.map((point) => OPEN_POINT_NAMES[point]);
+  if (open.length > 0) lines.push([{ bold: 'Open points' }, `   ${listed(open)}`]);
+  if (deal.badForContact !== '') lines.push([{ bold: 'Would look bad for the contact' }, `   ${deal.badForContact}`]);
+  return lines;
+}
