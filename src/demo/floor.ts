@@ -113,7 +113,7 @@ export class Floor {
   }
 }
 
-function workday(day: Day): Day {
+export function workday(day: Day): Day {
   const weekday = new Date(day).getUTCDay();
   if (weekday === 6) return addDays(day, -1);
   return weekday === 0 ? addDays(day, -2) : day;

@@ -11,6 +11,7 @@ import { type StandIn, startStandIn } from '../playground/stand-in.ts';
 import { createApp } from '../slack/app.ts';
 import type { Stopping } from '../stop.ts';
 import { makeSample } from './sample.ts';
+import { talk } from './talk.ts';
 
 export type DemoOptions = {
   /** Where database and workspace are kept between starts. */
@@ -39,7 +40,10 @@ export async function startDemo({ folder, port, page, log, stopping }: DemoOptio
   });
   stopping.before('the playground', slack.close);
   const count = await makeSample(db, slack.clock.now());
-  if (count > 0) log.info('The sample workspace was made.', { count });
+  if (count > 0) {
+    talk(slack.workspace);
+    log.info('The sample workspace was made.', { count });
+  }
   const { botToken, apiUrl, appToken, clock } = slack;
   const app = createApp({
     ...{ slack: { botToken, apiUrl, receiving: { by: 'socket', appToken } }, port: 0 },

@@ -11,7 +11,7 @@ function acme({ floor, open }: Told): Telling {
   const roi = { cost: euros(45_000), yearlyGain: euros(68_000) };
   return open({
     ...{ owner: 'ben', company: 'Acme Foods', contact: { name: 'Jo Park', role: 'VP Operations' } },
-    ...{ amount: 45_000, closes: floor.day(32), at: floor.ago(19, 9.5) },
+    ...{ amount: 45_000, closes: floor.day(24), at: floor.ago(19, 9.5) },
   })
     .answers(floor.ago(18), { timing: ['said-so', 'audit in March, must be live by February'] })
     .answers(floor.ago(14), {
@@ -23,8 +23,8 @@ function acme({ floor, open }: Told): Telling {
     .proof(floor.since(13), 'demo', { due: floor.day(-10) })
     .proof(floor.since(12.9), 'roi', { wish: 'for her CFO', due: floor.day(-6) })
     .noteOnProof(floor.since(12.8), { bad: 'if the night shift does not use it' })
-    .proofIs(floor.ago(11), 'demo', 'delivered')
-    .proofIs(floor.ago(10), 'demo', 'accepted', { note: 'that is our Tuesday exactly' })
+    .proofIs(floor.ago(12), 'demo', 'delivered')
+    .proofIs(floor.ago(8), 'demo', 'accepted', { note: 'that is our Tuesday exactly' })
     .proofIs(floor.ago(6), 'roi', 'delivered', { roi });
 }
 
