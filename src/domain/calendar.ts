@@ -45,6 +45,14 @@ export function addDays(day: Day, days: number): Day {
   return Temporal.PlainDate.from(day).add({ days }).toString() as Day;
 }
 
+export function earlierDay(a: Day, b: Day): Day {
+  return a <= b ? a : b;
+}
+
+export function laterDay(a: Day, b: Day): Day {
+  return a >= b ? a : b;
+}
+
 /** Whole days of 24 hours that have passed from one instant to the other; 0 if `to` is earlier. */
 export function daysBetween(from: Date, to: Date): number {
   return Math.max(0, Math.floor((to.getTime() - from.getTime()) / MS_A_DAY));
@@ -78,6 +86,39 @@ export function fiscalQuarter(day: Day, startMonth: number): FiscalQuarter {
     from: from.toString() as Day,
     to: from.add({ months: 3 }).subtract({ days: 1 }).toString() as Day,
   };
+}
+
+/** `2026-Q1` or `2026 q1` as the fiscal quarter of that name; null if it is none. */
+export function parseQuarter(text: string, startMonth: number): FiscalQuarter | null {
+  const [, year, quarter] = /^(20\d\d|2100)[-\s]?Q([1-4])$/i.exec(text.trim()) ?? [];
+  if (year === undefined || quarter === undefined) return null;
+  const calendarYear = startMonth === 1 ? Number(year) : Number(year) - 1;
+  const start = Temporal.PlainDate.from({ year: calendarYear, month: startMonth, day: 1 });
+  return fiscalQuarter(start.add({ months: (Number(quarter) - 1) * 3 }).toString() as Day, startMonth);
+}
+
+/** `2026-Q1`, which `parseQuarter` reads back. */
+export function quarterName({ year, quarter }: FiscalQuarter): string {
+  return `${year}-Q${quarter}`;
+}
+
+export function quarterBefore({ from }: FiscalQuarter, startMonth: number): FiscalQuarter {
+  return fiscalQuarter(addDays(from, -1), startMonth);
+}
+
+export function quarterAfter({ to }: FiscalQuarter, startMonth: number): FiscalQuarter {
+  return fiscalQuarter(addDays(to, 1), startMonth);
+}
+
+/** The last quarters that have ended before a day, the latest first. */
+export function finishedQuarters(today: Day, count: number, startMonth: number): readonly FiscalQuarter[] {
+  const quarters: FiscalQuarter[] = [];
+  let quarter = fiscalQuarter(today, startMonth);
+  for (let back = 0; back < count; back += 1) {
+    quarter = quarterBefore(quarter, startMonth);
+    quarters.push(quarter);
+  }
+  return quarters;
 }
 
 /** `18 Dec`, and with the year where it is not the one of `today`: short, and the same in every locale. */

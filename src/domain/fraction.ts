@@ -1,0 +1,72 @@
+/** An exact ratio in lowest terms; the denominator is above 0. Judged as it is, rounded only when shown. */
+export type Fraction = { readonly num: bigint; readonly den: bigint };
+
+export const ZERO: Fraction = { num: 0n, den: 1n };
+export const ONE: Fraction = { num: 1n, den: 1n };
+
+/** Of whole numbers. A denominator of 0 is the caller's mistake: what has none is no number, and says why. */
+export function fraction(num: bigint | number, den: bigint | number = 1n): Fraction {
+  const over = BigInt(den);
+  if (over === 0n) throw new Error('A ratio without a denominator was asked for.');
+  const above = over < 0n ? -BigInt(num) : BigInt(num);
+  const below = over < 0n ? -over : over;
+  const common = divisor(above < 0n ? -above : above, below);
+  return { num: above / common, den: below / common };
+}
+
+function divisor(a: bigint, b: bigint): bigint {
+  let [larger, smaller] = [a, b];
+  while (smaller !== 0n) [larger, smaller] = [smaller, larger % smaller];
+  return larger;
+}
+
+export function plus(a: Fraction, b: Fraction): Fraction {
+  return fraction(a.num * b.den + b.num * a.den, a.den * b.den);
+}
+
+export function minus(a: Fraction, b: Fraction): Fraction {
+  return fraction(a.num * b.den - b.num * a.den, a.den * b.den);
+}
+
+export function times(a: Fraction, b: Fraction): Fraction {
+  return fraction(a.num * b.num, a.den * b.den);
+}
+
+/** `b` is not 0. */
+export function over(a: Fraction, b: Fraction): Fraction {
+  return fraction(a.num * b.den, a.den * b.num);
+}
+
+export function total(fractions: readonly Fraction[]): Fraction {
+  return fractions.reduce(plus, ZERO);
+}
+
+/** Below 0 where `a` is smaller, above 0 where it is larger. */
+export function compared(a: Fraction, b: Fraction): number {
+  const difference = a.num * b.den - b.num * a.den;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+export function isAtLeast(a: Fraction, b: Fraction): boolean {
+  return compared(a, b) >= 0;
+}
+
+export function isAbove(a: Fraction, b: Fraction): boolean {
+  return compared(a, b) > 0;
+}
+
+/** The largest whole number not above `fraction` × `times`: of a ratio with 100, its percentage rounded down. */
+export function floored({ num, den }: Fraction, scale = 1n): bigint {
+  const scaled = num * scale;
+  return scaled >= 0n || scaled % den === 0n ? scaled / den : scaled / den - 1n;
+}
+
+/** To the nearest whole number, halves up. */
+export function rounded({ num, den }: Fraction): number {
+  return Number(floored({ num: num * 2n + den, den: den * 2n }));
+}
+
+/** As near as a number comes to it. */
+export function numberOf({ num, den }: Fraction): number {
+  return Number(num) / Number(den);
+}
