@@ -7,7 +7,8 @@ import { size } from './finished.ts';
 import type { Floor } from './floor.ts';
 import type { Rep } from './reps.ts';
 import { SETTINGS } from './roster.ts';
-import { type Telling, tell } from './telling.ts';
+import { tell } from './tell.ts';
+import type { Telling } from './telling.ts';
 import { LATER } from './words.ts';
 
 /** How far along a rep's live deals are, in turn: most are young. */

@@ -6,7 +6,8 @@ import { COURSE, follow, type When } from './course.ts';
 import { Dice } from './dice.ts';
 import type { Floor } from './floor.ts';
 import type { Rep } from './reps.ts';
-import { euros as inEuros, type Telling, tell } from './telling.ts';
+import { tell } from './tell.ts';
+import { euros as inEuros, type Telling } from './telling.ts';
 import { LATER, NO, RIVALS, YES } from './words.ts';
 
 /** What is handed from one deal of a rep's to the next. */

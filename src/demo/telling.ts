@@ -1,15 +1,14 @@
 import { type Answered, qualify } from '../domain/answering.ts';
-import type { DealId, ProofId } from '../domain/brand.ts';
+import type { ProofId } from '../domain/brand.ts';
 import type { Day } from '../domain/calendar.ts';
 import { lose, reopen, win, withdraw } from '../domain/closing.ts';
-import type { Contact, Deal, Loss, OpenPoint, ProofKind, ProofState, Roi } from '../domain/deal.ts';
+import type { Deal, Loss, OpenPoint, ProofKind, ProofState, Roi } from '../domain/deal.ts';
 import type { Decision, Scene } from '../domain/decision.ts';
 import { type Edit, edit as ruleEdit } from '../domain/editing.ts';
 import { NOTHING_ASKED } from '../domain/gates.ts';
 import { reassign as ruleReassign } from '../domain/handing-over.ts';
 import type { Money } from '../domain/money.ts';
 import { advance, bringBack, moveBack, park } from '../domain/moves.ts';
-import { opened } from '../domain/opening.ts';
 import {
   type Counter,
   type ProposalTyped,
@@ -21,19 +20,7 @@ import { recordProof, noteOnProof as ruleNoteOnProof } from '../domain/proving.t
 import { type AnswerIs, answersAt, isStale, QUESTIONS, type Question } from '../domain/qualification.ts';
 import { nextGate, type Stage } from '../domain/stages.ts';
 import type { Dice } from './dice.ts';
-import { type Floor, workday } from './floor.ts';
-import { Life } from './life.ts';
-
-export type Opening = {
-  readonly owner: string;
-  readonly company: string;
-  readonly title?: string;
-  readonly contact?: Contact | null;
-  /** In whole euros. */
-  readonly amount?: number;
-  readonly closes?: Day;
-  readonly at: Date;
-};
+import type { Life } from './life.ts';
 
 /** An answer with its line of evidence. */
 export type Said = readonly [is: AnswerIs, evidence: string];
@@ -56,15 +43,6 @@ type ProofTold = {
 
 export function euros(amount: number): Money {
   return (amount * 100) as Money;
-}
-
-/** Opens a deal, and goes on telling it. */
-export function tell(floor: Floor, dice: Dice, { owner, at, ...typed }: Opening): Telling {
-  const { company, title = '', contact = null, amount, closes = null } = typed;
-  const person = floor.person(owner);
-  const facts = { company, title, contact, amount: amount === undefined ? null : euros(amount) };
-  const deal = opened(dice.uuid() as DealId, { ...facts, expectedClose: closes && workday(closes), owner: person }, at);
-  return new Telling(new Life(floor, deal, { at, by: person }), dice);
 }
 
 /** A deal told in the words of the method, by its owner unless it says `by` whom. */

@@ -1,6 +1,7 @@
 import type { Dice } from '../dice.ts';
 import type { Floor } from '../floor.ts';
-import { type Telling, tell } from '../telling.ts';
+import { tell } from '../tell.ts';
+import type { Telling } from '../telling.ts';
 import { closed } from './closed.ts';
 import { handedOver } from './handed-over.ts';
 import { imported } from './imported.ts';

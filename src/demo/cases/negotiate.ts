@@ -1,4 +1,5 @@
-import { euros, type Opening, type Telling } from '../telling.ts';
+import type { Opening } from '../tell.ts';
+import { euros, type Telling } from '../telling.ts';
 import { inPropose } from './proven.ts';
 import type { Told } from './told.ts';
 

@@ -1,4 +1,5 @@
-import type { Answers, Opening, Telling } from '../telling.ts';
+import type { Opening } from '../tell.ts';
+import type { Answers, Telling } from '../telling.ts';
 import { SAID } from './answers.ts';
 import type { Told } from './told.ts';
 
