@@ -100,16 +100,22 @@ type Need = 'settled' | 'said-so' | 'no-no';
 
 function answerItem(deal: Deal, question: Question, now: Date, need: Need): Item {
   const answer = answersAt(deal.answers)[question];
-  const why = needed(question, answer, now, need);
+  const why = needed(question, answer, now, need === 'no-no' && isTakenBack(question, deal) ? 'asked' : need);
   return { is: 'answer', question, why, holds: why === null };
 }
 
-function needed(question: Question, answer: Answer, now: Date, need: Need): Unsettled | null {
+/** An answer given once and taken back, by hand or by parking: a stale one would otherwise pass without being asked again. */
+function isTakenBack(question: Question, { answers }: Deal): boolean {
+  return answers.some((answer) => answer.question === question && answer.is !== 'not-asked');
+}
+
+function needed(question: Question, answer: Answer, now: Date, need: Need | 'asked'): Unsettled | null {
   if (need === 'settled') return unsettled(question, answer, now);
   if (answer.is === 'no') return 'no';
   if (isStale(answer, now)) return 'stale';
   if (need === 'no-no' || answer.is === 'said-so') return null;
-  return answer.is === 'not-asked' ? 'not-asked' : 'only-they-know';
+  if (answer.is === 'not-asked') return 'not-asked';
+  return need === 'asked' ? null : 'only-they-know';
 }
 
 function openPoints(deal: Deal, allowed: 'terms' | 'none'): Item {

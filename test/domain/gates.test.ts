@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Deal, OPEN_POINTS, type OpenPoint } from '../../src/domain/deal.ts';
 import { type AskedAtGate, checklist, type Item, NOTHING_ASKED, shut } from '../../src/domain/gates.ts';
+import type { Question } from '../../src/domain/qualification.ts';
 import { earlierStages, gatesUpTo, nextGate, STAGES, type Stage } from '../../src/domain/stages.ts';
 import { aDeal, anAnswer, aProof, aProposal, daysLater, NOW, someAnswers } from '../support/builders.ts';
 
@@ -77,6 +78,11 @@ test('before Prove the consequence of the answers is said', () => {
   expect(shut(ready('prove', { proofs: [] }), 'prove', GO, NOW)?.verdict).toBeNull();
 });
 
+/** Answered once, and not asked yet again since: what was stale may not pass that way. */
+function takenBack(question: Question): Deal['answers'] {
+  return [...someAnswers({}, STALE), ...someAnswers(), anAnswer(question, 'not-asked', { version: 3 })];
+}
+
 const ACCEPTED = aProof({ state: 'accepted' });
 const REFUSED = aProof({ state: 'refused' });
 
@@ -103,6 +109,8 @@ test.each([
   ],
   ['timing not asked', { answers: someAnswers({ timing: 'not-asked' }) }, ['timing: not-asked']],
   ['price a no', { answers: someAnswers({ price: 'no' }) }, ['price: no']],
+  ['price never asked', { answers: someAnswers({ price: 'not-asked' }) }, []],
+  ['price taken back to not asked', { answers: takenBack('price') }, ['price: not-asked']],
   ['price only thought', { answers: someAnswers({ price: { is: 'we-think-so', evidence: '' } }) }, []],
   ['a stale no', { answers: someAnswers({ timing: { is: 'no', ...STALE } }) }, ['timing: no']],
   ['terms open', { openPoints: ['price', 'payment-terms', 'legal-terms', 'procurement'] }, []],
@@ -133,6 +141,7 @@ test.each([
   ['an answer not asked again', { answers: someAnswers({ price: STALE }) }, ['price: stale']],
   ['a no', { answers: someAnswers({ alternatives: 'no' }) }, ['alternatives: no']],
   ['answers only thought', { answers: someAnswers({ timing: 'we-think-so', price: 'not-asked' }) }, []],
+  ['an answer taken back to not asked, as by parking', { answers: takenBack('timing') }, ['timing: not-asked']],
 ] as const satisfies readonly (readonly [string, Partial<Deal>, readonly string[]])[])(
   'before Negotiate, with %s',
   (_, but, expected) => {

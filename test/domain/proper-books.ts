@@ -54,7 +54,7 @@ function each(books: Books, change: (line: Line) => Line): Books {
   return Object.fromEntries(lines);
 }
 
-/** The product's table of gates, line by line. */
+/** The product's table of gates, line by line, for deals whose questions were all asked once: nobody overrides a gate here. */
 export function gateHolds(gate: Gate, deal: Deal, asked: AskedAtGate, books: Books): boolean {
   const { timing = NOT_ASKED, decision = NOT_ASKED, price = NOT_ASKED, alternatives = NOT_ASKED } = books;
   const all = [timing, decision, price, alternatives];
@@ -74,6 +74,7 @@ export function gateHolds(gate: Gate, deal: Deal, asked: AskedAtGate, books: Boo
         all.every(({ isStale }) => !isStale) &&
         [timing, decision, alternatives].every(({ is }) => is === 'said-so') &&
         price.is !== 'no' &&
+        price.is !== 'not-asked' &&
         areOnlyTermsOpen
       );
     case 'negotiate':
@@ -81,7 +82,7 @@ export function gateHolds(gate: Gate, deal: Deal, asked: AskedAtGate, books: Boo
         deal.proposals.length > 0 &&
         deal.proposals.every(({ amount, agreed, link }) => amount > 0 && agreed !== '' && link !== '') &&
         areOnlyTermsOpen &&
-        all.every(({ is, isStale }) => is !== 'no' && !isStale)
+        all.every(({ is, isStale }) => is !== 'no' && is !== 'not-asked' && !isStale)
       );
     case 'won':
       return deal.openPoints.length === 0;
