@@ -3,6 +3,7 @@ import type { PersonId, SlackUserId, TeamId, WorkspaceId } from '../domain/brand
 import type { Day } from '../domain/calendar.ts';
 import type { Relation } from '../domain/roles.ts';
 import { firstSettings, type Settings } from '../domain/settings.ts';
+import type { Speaker } from '../domain/speaker.ts';
 import type { Db } from './connect.ts';
 import * as table from './schema.ts';
 import { teamIdsOf } from './sight.ts';
@@ -53,7 +54,7 @@ async function findPerson(db: Db, workspace: WorkspaceId, user: SlackUserId): Pr
   };
 }
 
-/** What a person is to a deal's owner today, with the discount limit of the owner's team. */
+/** What a person is to a deal's owner today, with the discount limit of the owner's team; of several, the lowest. */
 export async function relationTo(
   db: Db,
   owner: PersonId,
@@ -61,7 +62,8 @@ export async function relationTo(
 ): Promise<{ relation: Relation; discountLimit: number }> {
   const result = await db.execute(sql`
     with owner_team as (
-      select t.id, t.manager_id, t.discount_limit from team t
+      select t.id, t.manager_id, coalesce(t.discount_limit, w.discount_limit) as discount_limit
+      from team t join workspace w on w.id = t.workspace_id
       where t.workspace_id = ${workspace} and t.id in (${teamIdsOf(sql`${owner}::uuid`, { workspace, today })})
     ), in_charge as (
       select p.id, p.name from person p
@@ -122,13 +124,11 @@ export async function hasAdmin(db: Db, workspace: WorkspaceId): Promise<boolean>
 
 export type TeamRow = { readonly id: TeamId; readonly name: string };
 
-/** Teams whose deals a person may list: those they are on today, and those they manage. */
-export async function teamsOf(
-  db: Db,
-  { workspace, person, today }: { workspace: WorkspaceId; person: PersonId; today: Day },
-): Promise<readonly TeamRow[]> {
-  const mine = teamIdsOf(sql`${person}::uuid`, { workspace, today });
-  const result = await db.execute(sql`
-    select t.id, t.name from team t where t.workspace_id = ${workspace} and t.id in (${mine}) order by t.name`);
-  return result.rows as TeamRow[];
+/** Teams whose deals a person may list: those they are on today, and those they manage; an admin all. */
+export async function teamsOf(db: Db, { by, today }: { by: Speaker; today: Day }): Promise<readonly TeamRow[]> {
+  const { workspace, person, isAdmin } = by;
+  const mine = isAdmin ? sql`true` : sql`t.id in (${teamIdsOf(sql`${person}::uuid`, { workspace, today })})`;
+  const { rows } = await db.execute<TeamRow>(sql`
+    select t.id, t.name from team t where t.workspace_id = ${workspace} and ${mine} order by t.name`);
+  return rows;
 }
