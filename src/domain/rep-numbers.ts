@@ -1,0 +1,86 @@
+import type { PersonId } from './brand.ts';
+import { earlierDay } from './calendar.ts';
+import { asTeam, closingRatio } from './closed.ts';
+import { dash, type Figure, known } from './figure.ts';
+import { fraction, isAbove, ZERO } from './fraction.ts';
+import { attainment, consistency, coverage, forecast, type Open, pace, requiredCoverage, sumOf } from './metrics.ts';
+import { type MisledRow, NO_MEDIAN, type PersonRow, type QualifiedRow } from './number-facts.ts';
+import { joinedWithin, ownDays } from './quota.ts';
+import { repSales } from './sales.ts';
+import type { LeftOut, RepNumbers } from './scorecard.ts';
+import type { Scene } from './scorecard-scene.ts';
+import { elapsed } from './working-days.ts';
+
+/** A rep of the quarter: on a team in it, or with a quota, a win, a closed or a live deal of theirs. */
+export function isShown({ facts, books, closed, open }: Scene, person: PersonId): boolean {
+  const { quarter, today } = facts;
+  const last = earlierDay(quarter.to, today < quarter.from ? quarter.to : today);
+  const wasOnTeam = books
+    .staysOf(person)
+    .some(({ joinedOn, leftOn }) => (joinedOn ?? '') <= last && (leftOn === null || leftOn > quarter.from));
+  const { won, deals, people } = books.ofRep(person, quarter);
+  if (wasOnTeam || won !== 0 || deals > 0 || people.length > 0 || open(person).length > 0) return true;
+  const sums = closed(person, [quarter]);
+  return sums.won + sums.lost + sums.inherited + sums.ended > 0;
+}
+
+export function repNumbers(scene: Scene, { id, name }: PersonRow): RepNumbers {
+  const { facts, books, lastFour, closed, isOver } = scene;
+  const tally = books.ofRep(id, facts.quarter);
+  const against = { won: tally.won, quota: tally.quota.amount };
+  const open = scene.open(id);
+  const attained = attainment(against, tally.deals);
+  const ahead = { isOver, hasClosedSince: facts.closedSince.has(id) };
+  const team = scene.teamOf(id);
+  const sold = closed(id, lastFour);
+  const teams = closingRatio(asTeam(closed(team ?? 'all', lastFour)));
+  return {
+    ...{ person: id, name, team, won: tally.won },
+    quota: isAbove(tally.quota.amount, ZERO) ? known(tally.quota.amount, 1) : dash('no-quota', 0),
+    attainment: attained,
+    pace: repPace(scene, id, attained),
+    forecast: forecast(against, open, { ...ahead, coming: scene.coming(id) }),
+    leftOut: leftOutOf(open),
+    consistency: consistency(
+      facts.finished.map((quarter) => {
+        const { won, quota } = books.ofRep(id, quarter);
+        return { won, quota: quota.amount };
+      }),
+    ),
+    quarter: repSales(closed(id, [facts.quarter]), facts.medians.quarter.people.get(id) ?? NO_MEDIAN),
+    lastFour: repSales(sold, facts.medians.lastFour.people.get(id) ?? NO_MEDIAN),
+    qualified: qualifiedOf(facts.qualified.filter(({ person }) => person === id)),
+    coverage: coverage(against, open, ahead),
+    requiredCoverage: requiredCoverage(closingRatio(sold), teams),
+    liveDeals: sumOf(open, 'live'),
+    calibration: calibrationOf(facts.misled.filter(({ person }) => person === id)),
+  };
+}
+
+function repPace({ facts, books, teamOf }: Scene, person: PersonId, attained: Figure): RepNumbers['pace'] {
+  const { quarter, today, holidays } = facts;
+  const spans = books.spansOf(person);
+  const isJoiner = joinedWithin(spans, quarter, holidays);
+  const team = teamOf(person);
+  const asOf = earlierDay(today, quarter.to);
+  return pace({
+    attained: attained.value,
+    elapsed: isJoiner ? ownDays(spans, quarter, { today, holidays }) : elapsed(quarter, today, holidays),
+    usual: isJoiner || team === null ? null : books.usualOf(team),
+    hasLeft: spans.every(({ leftOn }) => leftOn !== null && leftOn <= asOf),
+  });
+}
+
+export function leftOutOf(open: readonly Open[]): LeftOut {
+  return { unpriced: sumOf(open, 'unpriced'), undated: sumOf(open, 'undated'), overdue: sumOf(open, 'overdue') };
+}
+
+export function qualifiedOf(rows: readonly QualifiedRow[]): RepNumbers['qualified'] {
+  return { won: sumOf(rows, 'won'), lost: sumOf(rows, 'lost'), open: sumOf(rows, 'open') };
+}
+
+/** The share of deals lost past the gate where the prospect had said so, and the answer misled. */
+export function calibrationOf(rows: readonly MisledRow[]): Figure {
+  const lost = sumOf(rows, 'lost');
+  return lost === 0 ? dash('none-lost', 0) : known(fraction(sumOf(rows, 'misled'), lost), lost);
+}
