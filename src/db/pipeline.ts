@@ -34,7 +34,7 @@ const MOST_HITS = 100;
 
 /**
  * Deals whose company or "company title" has the words in it, whatever their case, accents or spaces; live and parked first, exact
- * companies before parts. An exact company stands alone, however many others begin with its name.
+ * companies before parts, one's own before others'. An exact company stands alone, however many others begin with its name.
  */
 export async function findDeals(
   db: Db,
@@ -67,8 +67,8 @@ async function hitsLike(
     from deal d join person p on p.id = d.owner_id and p.workspace_id = d.workspace_id
     where d.workspace_id = ${by.workspace} and ${standings} and ${mayRead(sql`d.owner_id`, reader)}
       and (replace(d.company_folded || d.title_folded, ' ', '') like ${`%${likely(squeezed)}%`} or (${everyWord(name)}))
-    order by d.standing in ('live', 'parked') desc, d.owner_id = ${by.person} desc,
-      replace(d.company_folded, ' ', '') = ${squeezed} desc, d.company_folded like ${`${likely(name)}%`} desc,
+    order by d.standing in ('live', 'parked') desc, replace(d.company_folded, ' ', '') = ${squeezed} desc,
+      d.owner_id = ${by.person} desc, d.company_folded like ${`${likely(name)}%`} desc,
       d.company_folded, d.title_folded, d.id
     limit ${MOST_HITS}`);
   return result.rows as DealHit[];
