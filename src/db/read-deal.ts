@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, eq, gt, ne, sql } from 'drizzle-orm';
 import type { DealId, PersonId, WorkspaceId } from '../domain/brand.ts';
 import { dayIn } from '../domain/calendar.ts';
 import { awake, type Deal } from '../domain/deal.ts';
@@ -6,7 +6,6 @@ import { HISTORY_PAGE, type HistoryRow } from '../domain/history.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Db } from './connect.ts';
 import { dealFrom } from './deal-rows.ts';
-import { namesOf } from './people.ts';
 import * as table from './schema.ts';
 
 /** A deal as it is stored: a parked one whose day has come is still parked here. */
@@ -36,7 +35,8 @@ export async function changesByOthers(
 ): Promise<readonly HistoryRow[]> {
   if (seen === null) return [];
   const { dealEvent } = table;
-  const others = or(isNull(dealEvent.byId), ne(dealEvent.byId, by.person));
+  // What came about by itself, as when a parked deal's day had come, is no other's doing, and in SQL no "other" either.
+  const others = ne(dealEvent.byId, by.person);
   const rows = await db
     .select()
     .from(dealEvent)
@@ -58,12 +58,11 @@ export function historyRow({
   return { version, at, by: byId, for: forId, kind, from: before, to: after, reason };
 }
 
-/** A deal as it stands now, with its history (newest first) and the names in it; null if there is none in the workspace. */
+/** A deal as it stands now, with its history (newest first); null if there is none in the workspace. */
 export type DealFile = {
   readonly deal: Deal;
   readonly history: readonly HistoryRow[];
   readonly historyLength: number;
-  readonly names: ReadonlyMap<PersonId, string>;
 };
 
 export async function dealFile(
@@ -73,7 +72,7 @@ export async function dealFile(
 ): Promise<DealFile | null> {
   const { dealEvent } = table;
   const mine = and(eq(dealEvent.workspaceId, workspace), eq(dealEvent.dealId, id));
-  const [stored, rows, [count], names] = await Promise.all([
+  const [stored, rows, [count]] = await Promise.all([
     storedDeal(db, workspace, id),
     db
       .select()
@@ -83,9 +82,8 @@ export async function dealFile(
       .limit(HISTORY_PAGE)
       .offset(page * HISTORY_PAGE),
     db.select({ all: sql<number>`count(*)::int` }).from(dealEvent).where(mine),
-    namesOf(db, workspace),
   ]);
   if (stored === null) return null;
   const deal = awake(stored, dayIn(settings.zone, now), settings.zone);
-  return { deal, history: rows.map(historyRow), historyLength: count?.all ?? 0, names };
+  return { deal, history: rows.map(historyRow), historyLength: count?.all ?? 0 };
 }

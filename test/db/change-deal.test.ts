@@ -221,6 +221,21 @@ describe.each(eachDatabase())('changing a deal on $name', ({ open }) => {
     expect(owners.map(({ personId }) => personId)).toEqual([floor.rep, floor.mate]);
   });
 
+  test('that a parked deal’s day came is nobody’s doing, and no reason to refuse whoever saw it live', async () => {
+    const { id, version } = await stands({ standing: { is: 'parked', stage: 'prove', until: TODAY } });
+    const seen = by(floor.rep, { seen: version });
+    await changeDeal(db(), id, seen, (deal, scene) => moveBack(deal, { to: 'qualify', reason: 'Asked anew' }, scene));
+
+    const next = await changeDeal(db(), id, by(floor.rep, { seen: version }), parks('2026-06-01'));
+
+    expect(next).toMatchObject({ is: 'done' });
+    expect((await eventsOf(id)).map(({ kind, byId }) => [kind, byId])).toEqual([
+      ['came-back', null],
+      ['moved-back', floor.rep],
+      ['parked', floor.rep],
+    ]);
+  });
+
   test('X6 a deal of another workspace is gone, whoever asks', async () => {
     const { id } = await stands();
     floor = await aSalesTeam(db());
