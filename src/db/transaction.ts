@@ -1,7 +1,8 @@
+import { errorCode } from '../cannot-start.ts';
 import type { Db } from './connect.ts';
 
 /** Deadlock, serialisation failure, lock not available: the same work done again usually succeeds. Reliability, section 5. */
-const WORTH_ANOTHER_TRY: readonly unknown[] = ['40P01', '40001', '55P03'];
+const WORTH_ANOTHER_TRY: readonly string[] = ['40P01', '40001', '55P03'];
 const TRIES = 3;
 
 /** Runs `work` in one transaction, at most three times where another transaction was in its way. */
@@ -10,14 +11,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Pr
     try {
       return await db.transaction((tx) => work(tx));
     } catch (error) {
-      if (attempt >= TRIES || !WORTH_ANOTHER_TRY.includes(sqlState(error))) throw error;
+      if (attempt >= TRIES || !WORTH_ANOTHER_TRY.includes(errorCode(error))) throw error;
     }
   }
-}
-
-/** The database's five-letter code, however deep a driver has wrapped it. */
-export function sqlState(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  if ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)) return error.code;
-  return 'cause' in error ? sqlState(error.cause) : undefined;
 }
