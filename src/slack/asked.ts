@@ -3,7 +3,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { namesOf } from '../db/people.ts';
 import { usualDays } from '../db/pipeline.ts';
-import { addDays, type Day, dayIn, fiscalQuarter } from '../domain/calendar.ts';
+import { type Day, dayIn, finishedQuarters } from '../domain/calendar.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Gesture, Speaker } from '../domain/speaker.ts';
 import type { Fields } from '../log.ts';
@@ -88,10 +88,13 @@ export function asked(
   };
 }
 
-export async function lookOf({ db }: Deps, { by, settings }: Known, now: Date): Promise<Look> {
+/** Product, section 6, usual time in a stage; the running quarter counts as well. */
+const USUAL_QUARTERS = 4;
+
+async function lookOf({ db }: Deps, { by, settings }: Known, now: Date): Promise<Look> {
   const today = dayIn(settings.zone, now);
-  const yearAgo = addDays(fiscalQuarter(today, settings.fiscalYearStart).from, -366);
-  const [names, usual] = await Promise.all([namesOf(db, by.workspace), usualDays(db, by.workspace, yearAgo)]);
+  const since = finishedQuarters(today, USUAL_QUARTERS, settings.fiscalYearStart).at(-1)?.from ?? today;
+  const [names, usual] = await Promise.all([namesOf(db, by.workspace), usualDays(db, by.workspace, since)]);
   return { settings, now, zone: by.zone, me: by.person, names, usual };
 }
 
