@@ -6,8 +6,9 @@ import { STAGES } from '../domain/stages.ts';
 import { actions, button, context, divider, header, type Line, section } from './blocks.ts';
 import { cardButtons, moreButtons } from './card-buttons.ts';
 import { checklistLines } from './gate-checklist.ts';
-import { historyLine } from './history.ts';
+import { historyLine, LONGEST_GLANCE } from './history.ts';
 import { ids } from './ids.ts';
+import { cut } from './limits.ts';
 import { contactText, days, dayText, type Look, moneyIn, nameOf, todayOf } from './look.ts';
 import { carried } from './metadata.ts';
 import { toldBlocks } from './told-us.ts';
@@ -121,7 +122,7 @@ function lostLine({ from, on, loss }: Extract<Deal['standing'], { is: 'lost' }>,
 }
 
 function historyBlocks({ deal, history, historyLength }: CardFile, look: Look): KnownBlock[] {
-  const lines = history.slice(0, LAST_EVENTS).map((row) => historyLine(row, look));
+  const lines = history.slice(0, LAST_EVENTS).map((row) => cut(historyLine(row, look), LONGEST_GLANCE));
   if (lines.length === 0) return [];
   const more = button(ids.historyPage, historyLength > LAST_EVENTS ? `All ${historyLength} entries` : 'History', {
     value: carried(deal, '0'),

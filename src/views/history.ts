@@ -3,6 +3,7 @@ import { parseDay } from '../domain/calendar.ts';
 import type { Facts } from '../domain/decision.ts';
 import type { HistoryRow } from '../domain/history.ts';
 import { formatMoney, type Money } from '../domain/money.ts';
+import { cut } from './limits.ts';
 import { dateText, dayText, type Look, momentText, nameOf } from './look.ts';
 import {
   ANSWER_TEXTS,
@@ -24,9 +25,12 @@ export function historyLine(row: HistoryRow, look: Look): string {
   return `${dateText(look, row.at)} ${who(row, look)}: ${what(row, look)}${row.reason === '' ? '' : ` (“${row.reason}”)`}`;
 }
 
+/** Several of these stand above a card, which is long enough; the whole of each is in the history. */
+export const LONGEST_GLANCE = 300;
+
 /** What others did meanwhile: `Dana moved it on to Negotiate at 14:02`. */
 export function meanwhileLine(row: HistoryRow, look: Look): string {
-  return `${who(row, look)}, ${momentText(look, row.at)}: ${what(row, look)}`;
+  return cut(`${who(row, look)}, ${momentText(look, row.at)}: ${what(row, look)}`, LONGEST_GLANCE);
 }
 
 function who({ by, for: owner }: HistoryRow, look: Look): string {

@@ -5,6 +5,7 @@ import { MOST_PARKED } from '../domain/settings.ts';
 import { actions, button, divider, type Line, section } from './blocks.ts';
 import { dealName, hereText } from './deal-card.ts';
 import { ids } from './ids.ts';
+import { cut, LIMITS } from './limits.ts';
 import { dayText, type Look, moneyIn } from './look.ts';
 import { carried } from './metadata.ts';
 import { STAGE_NAMES } from './words.ts';
@@ -19,7 +20,7 @@ export function whichGoesBlocks({ live, capacity }: Places, offered: readonly De
     ]),
     ...offered.flatMap((deal, index) => [
       section([
-        [{ bold: dealName(deal) }],
+        [{ bold: cut(dealName(deal), LIMITS.header) }],
         [STAGE_NAMES[stageOf(deal)], moneyIn(look, deal.amount), hereText(deal, look)].join(' · '),
       ]),
       actions(`${ids.whichGoes}_${index}`, [
@@ -48,7 +49,7 @@ export function whichEndsBlocks(
     ]),
     ...offered.flatMap((deal, index) => [
       section([
-        [{ bold: dealName(deal) }],
+        [{ bold: cut(dealName(deal), LIMITS.header) }],
         [STAGE_NAMES[stageOf(deal)], moneyIn(look, deal.amount), untilText(deal, look)].join(' · '),
       ]),
       actions(`${ids.whichGoes}_${index}`, [
