@@ -91,6 +91,20 @@ function withoutSpaces(text: string): string {
   return text.replaceAll(' ', '');
 }
 
+/** Closed deals of the same company, the latest first: `/deal` shows the open one, and these beside it. */
+export async function closedBeside(db: Db, id: DealId, { by, today }: Look): Promise<readonly DealHit[]> {
+  const reader = { person: by.person, isAdmin: by.isAdmin, workspace: by.workspace, today };
+  const { rows } = await db.execute<DealHit>(sql`
+    select d.id, d.company, d.title, p.name as owner, d.standing, d.stage
+    from deal this
+    join deal d on d.workspace_id = this.workspace_id and d.company_folded = this.company_folded and d.id <> this.id
+    join person p on p.id = d.owner_id and p.workspace_id = d.workspace_id
+    where this.id = ${id} and this.workspace_id = ${by.workspace} and d.standing in ('won', 'lost')
+      and ${mayRead(sql`d.owner_id`, reader)}
+    order by d.closed_on desc, d.id limit ${MOST_HITS}`);
+  return rows;
+}
+
 /** Companies that a mistyped name may have meant: every readable open one, for the rule that compares. */
 export async function companyNames(db: Db, { by, today }: Look): Promise<readonly string[]> {
   const reader = { person: by.person, isAdmin: by.isAdmin, workspace: by.workspace, today };

@@ -31,13 +31,13 @@ const URGENCY: readonly NextStep['is'][] = [
   'points-open',
   'proof-not-accepted',
   'close-passed',
-  'long-in-stage',
   'discount-before-value',
   'stale',
   'proof-due',
   'ask',
   'no-proof',
   'no-proposal',
+  'long-in-stage',
   'advance',
 ];
 

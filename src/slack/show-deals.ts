@@ -2,13 +2,15 @@ import type { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { hasAdmin, teamsOf } from '../db/people.ts';
-import { findDeals, openDealsOfTeam } from '../db/pipeline.ts';
+import { closedBeside, findDeals, openDealsOfTeam } from '../db/pipeline.ts';
 import type { DealId } from '../domain/brand.ts';
+import { dealCard } from '../views/deal-card.ts';
 import { helpBlocks, unknownWordBlocks } from '../views/help.ts';
 import { historyView } from '../views/history-view.ts';
 import { ids } from '../views/ids.ts';
 import { json } from '../views/metadata.ts';
-import { dealList, noTeamBlocks } from '../views/pipeline.ts';
+import { closedPicker } from '../views/picker.ts';
+import { dealList, noTeamBlocks, parkedList } from '../views/pipeline.ts';
 import { setupHint } from '../views/setup-hint.ts';
 import { goneBlocks } from '../views/sorry.ts';
 import { addDeal } from './add-deal.ts';
@@ -30,6 +32,10 @@ export function showDeals(app: App, deps: Deps): void {
     if (found !== null) await show(asked, found);
   });
   onPress(app, deps, ids.pickDeal, (asked) => onPick(asked, (id) => showDeal(deps, asked, id)));
+  onPress(app, deps, ids.listParked, async (asked) => {
+    const [look, { parked }] = await Promise.all([asked.look(), placesTaken(deps, asked, asked.by.person)]);
+    await asked.say(parkedList(parked, look));
+  });
   for (const id of [ids.listNext, ids.listPrevious]) {
     onPress(app, deps, id, async (asked) => {
       const to = ListPage.safeParse(json(asked.value));
@@ -66,7 +72,10 @@ async function showNamed(
     return asked.say(unknownWordBlocks('/deal', first, `${meant.word} ${meant.rest}`.trim()));
   }
   const id = await findDeal(deps, asked, name, { among: 'all', following: ids.pickDeal });
-  if (id !== null) await showDeal(deps, asked, id);
+  const found = id === null ? null : await onHand(deps, asked, id);
+  if (found === null) return id === null ? undefined : asked.say(goneBlocks());
+  const closed = await closedBeside(deps.db, found.file.deal.id, { by: asked.by, today: asked.today });
+  await asked.say([...dealCard(found.file, found.look), ...closedPicker(closed)]);
 }
 
 const ListPage = z.strictObject({ v: z.literal(1), page: z.int().min(0).max(10_000), team: z.uuid().nullable() });
@@ -89,16 +98,19 @@ async function show(asked: Asked, found: Parameters<typeof showCard>[1]): Promis
 
 type Page = { readonly page: number; readonly team: string | null };
 
+/** Slack takes five answers to a command; with more teams than these, `/deal list` and a team's name. */
+const MOST_LISTS = 5;
+
 /** `/deal list team`, or a team's name where one has several. */
 async function showListOf(deps: Deps, asked: Asked, rest: string): Promise<void> {
   if (rest === '') return showList(deps, asked, { page: 0, team: null });
-  const teams = await teamsOf(deps.db, { workspace: asked.by.workspace, person: asked.by.person, today: asked.today });
+  const teams = await teamsOf(deps.db, { by: asked.by, today: asked.today });
   const named = teams.filter(({ name }) => name.toLowerCase() === rest.toLowerCase());
   const [team, ...others] = named.length > 0 ? named : teams;
   if (team === undefined) return asked.say(noTeamBlocks());
   await showList(deps, asked, { page: 0, team: team.id });
-  if (rest.toLowerCase() === 'team')
-    for (const other of others) await showList(deps, asked, { page: 0, team: other.id });
+  if (rest.toLowerCase() !== 'team') return;
+  for (const other of others.slice(0, MOST_LISTS - 1)) await showList(deps, asked, { page: 0, team: other.id });
 }
 
 async function showList(deps: Deps, asked: Asked, { page, team }: Page, how?: 'replace'): Promise<void> {
@@ -108,12 +120,11 @@ async function showList(deps: Deps, asked: Asked, { page, team }: Page, how?: 'r
   const look = await asked.look();
   if (team === null) {
     const { places, live, parked } = await placesTaken(deps, asked, by.person);
-    return asked.say(
-      [...(await setupLine(deps, asked)), ...dealList([...live, ...parked], { is: 'mine', places }, page, look)],
-      how,
-    );
+    const hasTeam = live.length === 0 && (await teamsOf(db, { by, today })).length > 0;
+    const list = dealList([...live, ...parked], { is: 'mine', places, hasTeam }, page, look);
+    return asked.say([...(await setupLine(deps, asked)), ...list], how);
   }
-  const teams = await teamsOf(db, { workspace: by.workspace, person: by.person, today });
+  const teams = await teamsOf(db, { by, today });
   const mine = teams.find(({ id }) => id === team);
   if (mine === undefined) return asked.say(noTeamBlocks());
   const deals = await openDealsOfTeam(db, mine.id, at);

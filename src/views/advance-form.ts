@@ -37,7 +37,7 @@ export function advanceForm(deal: Deal, look: Look): ModalView {
   const items = checklist(deal, stage, NOTHING_ASKED, look.now);
   const title = cut(`${deal.company}: to ${GATE_NAMES[gate]}`, LIMITS.modalTitle);
   return modal({ callbackId: ids.advanceForm, title, metadata: carried(deal, gate), submit: 'Advance' }, [
-    section([[{ bold: `${dealName(deal)} on to ${GATE_NAMES[gate]}` }], ...missingLines(items, look)]),
+    section([[{ bold: dealName(deal) }], ...missingLines(items, look)]),
     ...gateInputs(deal, gate, items, look),
     ...otherMoves(deal),
   ]);

@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import type { NextStep } from '../domain/advice.ts';
 import { daysBetween } from '../domain/calendar.ts';
 import { type Deal, stageOf } from '../domain/deal.ts';
 import { earlierStages } from '../domain/stages.ts';
@@ -7,7 +8,7 @@ import { ids } from './ids.ts';
 import { carried } from './metadata.ts';
 
 /** What is usually done next, the likeliest first. */
-export function cardButtons(deal: Deal): Button[] {
+export function cardButtons(deal: Deal, next: NextStep['is']): Button[] {
   const value = carried(deal);
   const { standing } = deal;
   if (standing.is === 'parked') {
@@ -23,7 +24,7 @@ export function cardButtons(deal: Deal): Button[] {
   const proof = button(ids.proveDeal, 'Proof', { value });
   const proposal = button(ids.proposeDeal, 'Proposal', { value });
   const counter = button(ids.counterDeal, 'Ask or counter', { value });
-  const qualify = button(ids.qualifyDeal, stage === 'qualify' ? 'Qualify' : 'Qualify again', { value });
+  const qualify = button(ids.qualifyDeal, deal.answers.length === 0 ? 'Qualify' : 'Qualify again', { value });
   const points = button(ids.setPoints, 'Open points', { value });
   const rows = {
     qualify: [qualify, advance, proof],
@@ -31,9 +32,24 @@ export function cardButtons(deal: Deal): Button[] {
     propose: [proposal, advance, points, proof, qualify],
     negotiate: [counter, advance, points, proposal, qualify],
   };
-  const [first, ...others] = rows[stage];
-  return first === undefined ? [] : [{ ...first, style: 'primary' }, ...others];
+  const answering = rows[stage].find(({ action_id }) => action_id === ANSWERS[next]) ?? rows[stage][0];
+  const others = rows[stage].filter((each) => each !== answering);
+  return answering === undefined ? others : [{ ...answering, style: 'primary' }, ...others];
 }
+
+/** The button that answers what a deal needs next, where it is not the stage's usual one. */
+const ANSWERS: { readonly [N in NextStep['is']]?: string } = {
+  hold: ids.qualifyDeal,
+  ask: ids.qualifyDeal,
+  stale: ids.qualifyDeal,
+  'points-open': ids.setPoints,
+  'proof-not-accepted': ids.proveDeal,
+  'proof-due': ids.proveDeal,
+  'no-proof': ids.proveDeal,
+  'no-proposal': ids.proposeDeal,
+  'discount-before-value': ids.counterDeal,
+  advance: ids.advanceDeal,
+};
 
 /** Product, section 3, Close: a deal opened by mistake. */
 const WITHDRAW_WITHIN_DAYS = 1;

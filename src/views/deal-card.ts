@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { type NextStep, nextStep } from '../domain/advice.ts';
 import { type Deal, daysInStage, stageOf } from '../domain/deal.ts';
 import type { HistoryRow } from '../domain/history.ts';
 import { isInCharge, mayChange, type Relation } from '../domain/roles.ts';
@@ -11,7 +12,7 @@ import { ids } from './ids.ts';
 import { cut } from './limits.ts';
 import { contactText, days, dayText, type Look, moneyIn, nameOf, todayOf } from './look.ts';
 import { carried } from './metadata.ts';
-import { toldBlocks } from './told-us.ts';
+import { proposalLink, toldBlocks } from './told-us.ts';
 import { LOSS_NAMES, listed, QUESTION_NAMES, STAGE_NAMES } from './words.ts';
 
 export type CardFile = {
@@ -28,7 +29,7 @@ export function dealCard(file: CardFile, look: Look): KnownBlock[] {
   const { deal, relation } = file;
   const isLive = deal.standing.is === 'live';
   const buttons: Button[][] = mayChange(relation)
-    ? [cardButtons(deal), moreButtons(deal, { isInCharge: isInCharge(relation), now: look.now })]
+    ? [cardButtons(deal, stepOf(deal, look).is), moreButtons(deal, { isInCharge: isInCharge(relation), now: look.now })]
     : [];
   return [
     header(dealName(deal)),
@@ -43,6 +44,10 @@ export function dealCard(file: CardFile, look: Look): KnownBlock[] {
       : []),
     ...historyBlocks(file, look),
   ];
+}
+
+function stepOf(deal: Deal, look: Look): NextStep {
+  return nextStep(deal, { now: look.now, today: todayOf(look), usual: look.usual });
 }
 
 export function dealName({ company, title }: Pick<Deal, 'company' | 'title'>): string {
@@ -86,6 +91,7 @@ export function hereText(deal: Deal, look: Look): string {
   const stage = stageOf(deal);
   const spent = daysInStage(deal, stage, look.now);
   if (spent === null) return 'of unknown age';
+  if (spent === 0) return 'here since today';
   return spent > look.usual[stage] ? `${days(spent)} here, usual ${look.usual[stage]}` : `${days(spent)} here`;
 }
 
@@ -123,9 +129,10 @@ function lostLine({ from, on, loss }: Extract<Deal['standing'], { is: 'lost' }>,
 
 function historyBlocks({ deal, history, historyLength }: CardFile, look: Look): KnownBlock[] {
   const lines = history.slice(0, LAST_EVENTS).map((row) => cut(historyLine(row, look), LONGEST_GLANCE));
-  if (lines.length === 0) return [];
+  const link = proposalLink(deal);
+  if (lines.length === 0) return link === null ? [] : [actions(ids.historyPage, [link])];
   const more = button(ids.historyPage, historyLength > LAST_EVENTS ? `All ${historyLength} entries` : 'History', {
     value: carried(deal, '0'),
   });
-  return [context(...lines), actions(ids.historyPage, [more])];
+  return [context(...lines), actions(ids.historyPage, [more, ...(link === null ? [] : [link])])];
 }

@@ -44,6 +44,20 @@ export function pickText({ company, title, owner, standing, stage }: Pickable): 
   return room < LEAST_NAME ? `${name}${tail}` : `${cut(name, room)}${tail}`;
 }
 
+/** Under a card: what the company has closed before. */
+export function closedPicker(deals: readonly Pickable[]): KnownBlock[] {
+  const [first] = deals;
+  if (first === undefined) return [];
+  const count = deals.length === 1 ? 'Closed before' : `Closed before (${deals.length})`;
+  const picker: StaticSelect = {
+    type: 'static_select',
+    action_id: ids.pickDeal,
+    placeholder: plain(count, LIMITS.placeholder),
+    options: deals.slice(0, LIMITS.options).map((deal) => option(deal.id, pickText(deal))),
+  };
+  return [actions(ids.closedDeals, [picker])];
+}
+
 /** No deal has that name: the nearest ones, and the offer to open it. */
 export function noSuchDeal(words: string, near: readonly Pickable[], following: Following): KnownBlock[] {
   const names = [...new Set(near.map(({ company }) => company))];

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { byNeed, nextStep } from '../domain/advice.ts';
 import type { Places } from '../domain/capacity.ts';
 import { type Deal, stageOf } from '../domain/deal.ts';
@@ -6,7 +6,7 @@ import { actions, button, context, divider, section } from './blocks.ts';
 import { dealName, hereText } from './deal-card.ts';
 import { ids } from './ids.ts';
 import { cut, LIMITS } from './limits.ts';
-import { type Look, moneyIn, nameOf, todayOf } from './look.ts';
+import { dayText, type Look, moneyIn, nameOf, todayOf } from './look.ts';
 import { carried } from './metadata.ts';
 import { STAGE_NAMES, stepText } from './words.ts';
 
@@ -15,7 +15,7 @@ export const PAGE = 8;
 
 /** Whose list it is: one's own, or a sales team's, then with the owner's name on each line. */
 export type ListOf =
-  | { readonly is: 'mine'; readonly places: Places }
+  | { readonly is: 'mine'; readonly places: Places; readonly hasTeam: boolean }
   | { readonly is: 'team'; readonly id: string; readonly name: string };
 
 /** Live deals, those that need somebody first, a page of them; the parked are counted. */
@@ -62,7 +62,38 @@ export function dealRow(deal: Deal, lines: readonly string[], of: ListOf, look: 
 function noDeals(of: ListOf): KnownBlock[] {
   const nobody =
     of.is === 'team' ? `No live deals in ${of.name}.` : 'No live deals. A deal starts with a company and a first call.';
-  return [section([nobody]), actions(ids.listButtons, [button(ids.newDeal, 'New deal', { style: 'primary' })])];
+  const team = of.is === 'mine' && of.hasTeam ? [context('Your team’s deals: /deal list team')] : [];
+  const parked = of.is === 'mine' ? parkedButton(of.places) : [];
+  const open = button(ids.newDeal, 'New deal', { style: 'primary' });
+  return [section([nobody]), ...team, actions(ids.listButtons, [open, ...parked])];
+}
+
+function parkedButton({ parked }: Places): Button[] {
+  return parked === 0 ? [] : [button(ids.listParked, `${parked} parked`)];
+}
+
+/** Parked deals, the one that comes back first at the top. */
+export function parkedList(deals: readonly Deal[], look: Look): KnownBlock[] {
+  const until = ({ standing }: Deal): string => (standing.is === 'parked' ? standing.until : '');
+  const sorted = [...deals].sort((a, b) => until(a).localeCompare(until(b)));
+  const rows = sorted.slice(0, MOST_PARKED_SHOWN).map((deal) => {
+    const open = button(ids.openDeal, 'Open', { value: carried(deal), label: `Open ${dealName(deal)}` });
+    const facts = [STAGE_NAMES[stageOf(deal)], moneyIn(look, deal.amount), parkedText(deal, look)];
+    return section([[{ bold: dealName(deal) }], facts.join(' · ')], open);
+  });
+  const more = sorted.length > rows.length ? [context(`and ${sorted.length - rows.length} more`)] : [];
+  return [
+    section([[{ bold: sorted.length === 0 ? 'Nothing is parked.' : `${sorted.length} parked` }]]),
+    ...rows,
+    ...more,
+  ];
+}
+
+/** Far under Slack's 50 blocks; more than anybody should have parked. */
+const MOST_PARKED_SHOWN = 20;
+
+export function parkedText({ standing }: Deal, look: Look): string {
+  return standing.is === 'parked' ? `parked until ${dayText(look, standing.until)}` : '';
 }
 
 function listButtons({ at, last, count }: { at: number; last: number; count: number }, of: ListOf) {
@@ -74,6 +105,7 @@ function listButtons({ at, last, count }: { at: number; last: number; count: num
     ...(at < last ? [page(ids.listNext, at + 1, `Next ${left}`)] : []),
     ...(at > 0 ? [page(ids.listPrevious, at - 1, `Previous ${PAGE}`)] : []),
     button(ids.newDeal, 'New deal'),
+    ...(of.is === 'mine' ? parkedButton(of.places) : []),
   ];
 }
 

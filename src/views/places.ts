@@ -6,8 +6,9 @@ import { actions, button, divider, type Line, section } from './blocks.ts';
 import { dealName, hereText } from './deal-card.ts';
 import { ids } from './ids.ts';
 import { cut, LIMITS } from './limits.ts';
-import { dayText, type Look, moneyIn } from './look.ts';
+import { type Look, moneyIn } from './look.ts';
 import { carried } from './metadata.ts';
+import { parkedText } from './pipeline.ts';
 import { STAGE_NAMES } from './words.ts';
 
 /** One live deal too many: it is open all the same, and the coach asks which one goes. */
@@ -50,7 +51,7 @@ export function whichEndsBlocks(
     ...offered.flatMap((deal, index) => [
       section([
         [{ bold: cut(dealName(deal), LIMITS.header) }],
-        [STAGE_NAMES[stageOf(deal)], moneyIn(look, deal.amount), untilText(deal, look)].join(' · '),
+        [STAGE_NAMES[stageOf(deal)], moneyIn(look, deal.amount), parkedText(deal, look)].join(' · '),
       ]),
       actions(`${ids.whichGoes}_${index}`, [
         button(ids.loseDeal, 'Lost', { value: carried(deal), label: `Lose ${dealName(deal)}` }),
@@ -58,10 +59,6 @@ export function whichEndsBlocks(
     ]),
     divider,
   ];
-}
-
-function untilText({ standing }: Deal, look: Look): string {
-  return standing.is === 'parked' ? `parked until ${dayText(look, standing.until)}` : '';
 }
 
 /** How full somebody else's places are; one too many is theirs to let go. */

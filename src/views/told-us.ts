@@ -11,7 +11,7 @@ import { listed, OPEN_POINT_NAMES, QUESTION_NAMES } from './words.ts';
 export function toldBlocks(deal: Deal, look: Look): KnownBlock[] {
   const isInChecklist = deal.standing.is === 'live' && stageOf(deal) === 'qualify';
   const lines = [...(isInChecklist ? [] : [toldUs(deal, look)]), ...numberLines(deal, look)];
-  return lines.length === 0 ? [] : [divider, section(lines, proposalLink(deal))];
+  return lines.length === 0 ? [] : [divider, section(lines)];
 }
 
 const SIGNS = {
@@ -23,17 +23,20 @@ const SIGNS = {
 
 function toldUs(deal: Deal, look: Look): Line {
   const answers = answersAt(deal.answers);
+  // Nobody asks again about a deal that is closed.
+  const isOpen = deal.standing.is === 'live' || deal.standing.is === 'parked';
   const parts = QUESTIONS.map((question) => {
     const answer = answers[question];
-    return `${QUESTION_NAMES[question]} ${isStale(answer, look.now) ? '↻ ask again' : SIGNS[answer.is]}`;
+    const isToAsk = isOpen && isStale(answer, look.now);
+    return `${QUESTION_NAMES[question]} ${isToAsk ? '↻ ask again' : SIGNS[answer.is]}`;
   });
   return [{ bold: 'They told us' }, `   ${parts.join(' · ')}`];
 }
 
 /** The document of the last proposal, one click away. */
-function proposalLink({ proposals }: Deal): Button | undefined {
+export function proposalLink({ proposals }: Deal): Button | null {
   const url = proposals.at(-1)?.link ?? '';
-  return url === '' ? undefined : button(ids.openLink, 'Open the proposal', { url });
+  return url === '' ? null : button(ids.openLink, 'Open the proposal', { url });
 }
 
 /** What is on the table: proposal, ledger and open points, where there is something to show. */

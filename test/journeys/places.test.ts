@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { aDeal, day, daysLater } from '../support/builders.ts';
+import { aDeal, day, daysLater, money } from '../support/builders.ts';
 import { type Floor, MONDAY, salesFloor } from '../support/sales-floor.ts';
 
 describe('places', () => {
@@ -118,5 +118,49 @@ describe('places', () => {
 
     expect(raj.sees()).toContain('I don’t know “nwe”. Did you mean /deal new Acme?');
     expect(raj.sees()).toContain('/qualify Acme');
+  });
+
+  test('what is parked is a click away from the list, the next to come back first', async () => {
+    const tom = floor.person('tom');
+    await tom.types('/deal');
+
+    await tom.clicks('11 parked');
+
+    expect(tom.sees()).toContain('11 parked');
+    expect(tom.sees()).toContain('Later 1');
+    expect(tom.sees()).toContain('parked until 1 Feb 2027');
+  });
+
+  test('a closed deal is found beside the open one of its company', async () => {
+    const raj = floor.person('raj');
+    await floor.has(
+      'raj',
+      aDeal({ company: 'Lindqvist', title: 'Rollout', answers: [], openedAt: MONDAY }),
+      aDeal({
+        company: 'Lindqvist',
+        title: 'Pilot',
+        openedAt: MONDAY,
+        standing: { is: 'won', on: day('2026-11-16'), amount: money(100) },
+      }),
+    );
+    await raj.types('/deal lindqvist');
+    expect(raj.sees()).toContain('Lindqvist · Rollout');
+
+    await raj.chooses('Lindqvist · Pilot · won · Raj Mehta');
+
+    expect(raj.sees()).toContain('*Won on 16 Nov* at €1');
+  });
+
+  test('a manager without deals is told where the team’s are, and an admin lists any team', async () => {
+    const [dana, ada] = [floor.person('dana'), floor.person('ada')];
+    await dana.types('/deal');
+    expect(dana.sees()).toContain('Your team’s deals: /deal list team');
+    await dana.types('/deal list team');
+    expect(dana.sees()).toContain('West · ');
+
+    await ada.types('/deal list East');
+
+    expect(ada.sees()).toContain('East · ');
+    expect(ada.sees()).toContain('Raj Mehta');
   });
 });
