@@ -13,6 +13,8 @@ const FIELDS = {
   view: 'string',
   /** What the person was told, to find the line by. */
   reference: 'string',
+  /** A message's id in the outbox. */
+  delivery: 'string',
   /** A machine's word for what went wrong: Slack's, Postgres', Node's. */
   code: 'string',
   method: 'string',

@@ -39,7 +39,8 @@ const MAY_KNOW: { readonly [room: string]: readonly string[] } = {
   db: ['domain', 'config', 'log', 'cannot-start'],
   views: ['domain'],
   csv: ['domain'],
-  slack: ['csv', 'views', 'db', 'domain', 'config', 'log', 'health', 'cannot-start'],
+  digests: ['csv', 'views', 'db', 'domain', 'log'],
+  slack: ['digests', 'csv', 'views', 'db', 'domain', 'config', 'log', 'health', 'cannot-start'],
   cli: ['csv', 'views', 'db', 'domain', 'config', 'log', 'manifest', 'cannot-start', 'stop'],
   playground: [],
 };

@@ -79,6 +79,7 @@ export const outboxMessage = pgTable(
   (table) => [
     index('outbox_ready').on(table.notBefore).where(sql`${table.state} in ('pending', 'uncertain')`),
     index('outbox_leased').on(table.leaseUntil).where(sql`${table.state} in ('claimed', 'sending')`),
+    index('outbox_details').on(table.afterId).where(sql`${table.afterId} is not null`),
     foreignKey({ name: 'outbox_after', columns: [table.afterId], foreignColumns: [table.id] }),
     check(
       'outbox_sent_has_ts',

@@ -163,6 +163,12 @@ export const deal = pgTable(
     uniqueIndex('deal_by_external_id').on(table.workspaceId, table.externalId),
     index('deal_by_owner_and_standing').on(table.workspaceId, table.ownerId, table.standing),
     index('deal_by_company').on(table.workspaceId, table.companyFolded),
+    index('deal_by_closing_day').on(table.workspaceId, table.closedOn).where(sql`${table.closedOn} is not null`),
+    index('deal_open_by_owner')
+      .on(table.workspaceId, table.ownerId, table.stage, table.expectedClose, table.amount)
+      .where(sql`${table.standing} in ('live', 'parked')`),
+    index('deal_by_qualified_at').on(table.workspaceId, table.qualifiedAt),
+    index('deal_parked').on(table.workspaceId, table.parkedUntil).where(sql`${table.standing} = 'parked'`),
     inWorkspace('deal_owner_person', table.workspaceId, table.ownerId, person),
     check('deal_parked_until', sql`(${table.standing} = 'parked') = (${table.parkedUntil} is not null)`),
     check('deal_closed_on', sql`(${table.standing} in ('won', 'lost')) = (${table.closedOn} is not null)`),
@@ -261,7 +267,11 @@ export const dealStint = pgTable(
     startedAt: instant(),
     endedAt: instant(),
   },
-  (table) => [primaryKey({ columns: [table.dealId, table.number] }), ofDeal('stint', table)],
+  (table) => [
+    primaryKey({ columns: [table.dealId, table.number] }),
+    index('stint_parked').on(table.workspaceId, table.dealId).where(sql`${table.isParked}`),
+    ofDeal('stint', table),
+  ],
 );
 
 export const dealOwner = pgTable(
@@ -275,6 +285,7 @@ export const dealOwner = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.dealId, table.number] }),
+    index('owner_of_handed_over').on(table.workspaceId, table.dealId).where(sql`${table.number} = 1`),
     ofDeal('owner', table),
     inWorkspace('deal_owner_is', table.workspaceId, table.personId, person),
   ],
@@ -316,6 +327,15 @@ export const credit = pgTable(
   },
   (table) => [
     index('credit_by_person_and_day').on(table.workspaceId, table.personId, table.creditedOn),
+    /** Has all that a sum by person and team asks for. */
+    index('credit_by_day').on(
+      table.workspaceId,
+      table.creditedOn,
+      table.personId,
+      table.teamId,
+      table.dealId,
+      table.amount,
+    ),
     index('credit_by_deal').on(table.dealId),
     ofDeal('credit', table),
     inWorkspace('credit_person', table.workspaceId, table.personId, person),

@@ -1,8 +1,12 @@
 /** What can go wrong with a call of the Web API, by switch. */
 export type Fault =
-  | { readonly is: 'error'; readonly error: string }
-  | { readonly is: 'rate-limited'; readonly retryAfter: number }
-  | { readonly is: 'http'; readonly status: number }
+  /** Slack says no; with `after`, having done it all the same, as it may with `internal_error`. */
+  | { readonly is: 'error'; readonly error: string; readonly when?: 'after' }
+  /** Seconds; null leaves the header out, and a text is nonsense in it. */
+  | { readonly is: 'rate-limited'; readonly retryAfter: number | string | null }
+  | { readonly is: 'http'; readonly status: number; readonly when?: 'after' }
+  /** A page of HTML with status 200, as of a machine in between; the call did not take effect. */
+  | { readonly is: 'html' }
   /** The connection is reset, before or after the call took effect. */
   | { readonly is: 'reset'; readonly when: 'before' | 'after' }
   /** The call takes effect, and half of the answer arrives. */

@@ -63,6 +63,8 @@ async function callApi(web: WebApi, method: string, request: IncomingMessage, re
   const text = JSON.stringify(reply.body);
   if (reply.is === 'answered') {
     response.writeHead(reply.status, { 'content-type': 'application/json; charset=utf-8', ...reply.headers }).end(text);
+  } else if (reply.fault.is === 'html') {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<html><h1>Who is there?</h1></html>');
   } else if (reply.fault.is === 'reset') {
     request.socket.destroy();
   } else if (reply.fault.is === 'cut') {

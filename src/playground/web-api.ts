@@ -17,7 +17,11 @@ export type Reply =
       readonly headers: { readonly [name: string]: string };
       readonly body: Obj;
     }
-  | { readonly is: 'broken'; readonly fault: Extract<Fault, { is: 'reset' | 'cut' | 'hang' }>; readonly body: Obj };
+  | {
+      readonly is: 'broken';
+      readonly fault: Extract<Fault, { is: 'reset' | 'cut' | 'hang' | 'html' }>;
+      readonly body: Obj;
+    };
 
 const METHODS: Methods = { ...chatMethods, ...conversationMethods, ...userMethods, ...viewMethods };
 
@@ -48,13 +52,15 @@ export class WebApi {
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     const fault = faults.take(name);
     if (fault === undefined) return answered(this.#run(name, token, body));
+    const takesEffect = fault.is === 'cut' || ('when' in fault && fault.when === 'after');
+    const effect = takesEffect ? this.#run(name, token, body) : {};
     if (fault.is === 'error') return answered(refused(fault.error));
-    if (fault.is === 'rate-limited') {
-      return answered(refused('ratelimited'), 429, { 'retry-after': String(fault.retryAfter) });
-    }
     if (fault.is === 'http') return answered(refused('internal_error'), fault.status);
-    const takesEffect = fault.is === 'cut' || fault.when === 'after';
-    return { is: 'broken', fault, body: takesEffect ? this.#run(name, token, body) : {} };
+    if (fault.is === 'rate-limited') {
+      const header = fault.retryAfter === null ? {} : { 'retry-after': String(fault.retryAfter) };
+      return answered(refused('ratelimited'), 429, header);
+    }
+    return { is: 'broken', fault, body: effect };
   }
 
   #run(name: string, header: string, body: Obj): Obj {

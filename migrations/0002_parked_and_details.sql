@@ -1,0 +1,2 @@
+CREATE INDEX "deal_parked" ON "deal" USING btree ("workspace_id","parked_until") WHERE "deal"."standing" = 'parked';--> statement-breakpoint
+CREATE INDEX "outbox_details" ON "outbox_message" USING btree ("after_id") WHERE "outbox_message"."after_id" is not null;

@@ -1,0 +1,151 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import type { WorkspaceId } from '../domain/brand.ts';
+import type { Pace } from '../domain/pace.ts';
+import type { Db } from './connect.ts';
+import * as table from './delivery-schema.ts';
+
+/**
+ * Messages that are to be posted once. A row goes from pending over claimed and sending to sent; what became of a call that
+ * brought no answer is unknown, and looked up before anything is sent again: reliability, section 4.5.
+ */
+
+export type Message = typeof table.outboxMessage.$inferSelect;
+export type About = Message['about'];
+
+/** The database's moment, or a test's and the playground's. All statements about messages go by it, so that one clock counts. */
+export type Now = Date | null;
+
+export function at(now: Now): SQL {
+  return sql`coalesce(${now === null ? null : now.toISOString()}::timestamptz, now())`;
+}
+
+export function later(now: Now, ms: number): SQL {
+  return sql`(${at(now)} + ${Math.round(ms)} * interval '1 millisecond')`;
+}
+
+export type Enqueued = {
+  /** What it may be posted once for. */
+  readonly key: string;
+  readonly workspace: WorkspaceId;
+  /** A channel's id, or a person's for a direct message. */
+  readonly channel: string;
+  readonly kind: string;
+  readonly about: About;
+  /** When what it tells came about, by the clock of whoever made it. */
+  readonly dueAt: Date;
+  readonly expiresAt: Date;
+};
+
+/** Puts a message down within the transaction of what it tells of; the id of the first one with its key, whoever put it down. */
+export async function enqueue(tx: Db, { key, workspace, channel, dueAt, ...rest }: Enqueued): Promise<string> {
+  const { outboxMessage } = table;
+  // An app whose clock is ahead of the database's must not make its messages wait.
+  const notBefore = sql`least(${dueAt.toISOString()}::timestamptz, now())`;
+  await tx
+    .insert(outboxMessage)
+    .values({
+      ...{ dedupeKey: key, workspaceId: workspace, channelId: channel, dueAt, notBefore, createdAt: notBefore },
+      ...rest,
+    })
+    .onConflictDoNothing({ target: outboxMessage.dedupeKey });
+  const [row] = await tx.select({ id: outboxMessage.id }).from(outboxMessage).where(eq(outboxMessage.dedupeKey, key));
+  if (row === undefined) throw new Error(`The message ${key} was not stored.`);
+  return row.id;
+}
+
+export type Claimed = { readonly message: Message; readonly lease: string };
+export type Claiming = { readonly now: Now; readonly worker: string; readonly pace: Pace };
+
+/**
+ * The next message that may go out, for this worker alone while the lease lasts. The channel's row in the gate is what keeps two
+ * workers from posting to it within a second: whoever loses it gets nothing.
+ */
+export async function claim(db: Db, { now, worker, pace }: Claiming): Promise<Claimed | null> {
+  const { rows } = await db.execute(sql`
+    with t as (select ${at(now)} as now),
+    picked as (
+      select o.id, o.workspace_id, o.channel_id from outbox_message o, t
+      where o.state = 'pending' and o.not_before <= t.now and o.expires_at > t.now
+        and (o.after_id is null or exists (
+          select 1 from outbox_message h where h.id = o.after_id and h.state = 'sent' and h.slack_ts is not null))
+        and not exists (
+          select 1 from slack_gate g
+          where g.workspace_id = o.workspace_id and g.scope in ('*', o.channel_id) and g.next_at > t.now)
+      order by o.not_before, o.id limit 1 for update of o skip locked),
+    gate as (
+      insert into slack_gate as g (workspace_id, scope, next_at, reason)
+      select p.workspace_id, p.channel_id, t.now + ${pace.spacing} * interval '1 millisecond', 'spacing' from picked p, t
+      on conflict (workspace_id, scope) do update set next_at = excluded.next_at, reason = excluded.reason
+        where g.next_at <= excluded.next_at - ${pace.spacing} * interval '1 millisecond' returning g.scope)
+    update outbox_message o set state = 'claimed', attempts = o.attempts + 1, lease_token = gen_random_uuid(),
+      leased_by = ${worker}, lease_until = t.now + ${pace.lease} * interval '1 millisecond',
+      thread_ts = coalesce(o.thread_ts, (select h.slack_ts from outbox_message h where h.id = o.after_id))
+    from picked p, gate, t where o.id = p.id returning o.id, o.lease_token::text as lease`);
+  return leased(db, rows);
+}
+
+/** An uncertain message whose outcome is to be looked up now, for this worker alone while the lease lasts. */
+export async function claimUncertain(db: Db, { now, worker, pace }: Claiming): Promise<Claimed | null> {
+  const { rows } = await db.execute(sql`
+    with t as (select ${at(now)} as now)
+    update outbox_message o set lease_token = gen_random_uuid(), leased_by = ${worker},
+      lease_until = t.now + ${pace.lease} * interval '1 millisecond'
+    from t where o.id = (
+      select u.id from outbox_message u, t
+      where u.state = 'uncertain' and u.not_before <= t.now and (u.lease_until is null or u.lease_until <= t.now)
+        and not exists (
+          select 1 from slack_gate g where g.workspace_id = u.workspace_id and g.scope = '*' and g.next_at > t.now)
+      order by u.not_before, u.id limit 1 for update of u skip locked)
+    returning o.id, o.lease_token::text as lease`);
+  return leased(db, rows);
+}
+
+async function leased(db: Db, rows: readonly unknown[]): Promise<Claimed | null> {
+  const [row] = rows as { id: string; lease: string }[];
+  if (row === undefined) return null;
+  const { outboxMessage } = table;
+  const [message] = await db
+    .select()
+    .from(outboxMessage)
+    .where(and(eq(outboxMessage.id, row.id), eq(outboxMessage.leaseToken, row.lease)));
+  return message === undefined ? null : { message, lease: row.lease };
+}
+
+export type Drawn = { readonly text: string; readonly blocks: unknown[] };
+
+/**
+ * The intent to call Slack, committed before the call, with what will be posted: from here on the outcome is unknown until it
+ * is settled. The number of the attempt; null where the lease is gone, or too short for a call.
+ */
+export async function mark(
+  db: Db,
+  { message, lease }: Claimed,
+  payload: Drawn,
+  { now, worker, pace }: Claiming,
+): Promise<number | null> {
+  const { rows } = await db.execute(sql`
+    with t as (select ${at(now)} as now),
+    marked as (
+      update outbox_message o set state = 'sending', dispatched_at = t.now,
+        first_dispatched_at = coalesce(o.first_dispatched_at, t.now), payload = ${JSON.stringify(payload)}::jsonb, data_as_of = t.now
+      from t where o.id = ${message.id} and o.lease_token = ${lease}::uuid and o.state = 'claimed'
+        and o.lease_until > t.now + ${pace.markMargin} * interval '1 millisecond'
+      returning o.id, o.attempts)
+    insert into outbox_attempt (message_id, attempt, worker, started_at)
+    select m.id, m.attempts, ${worker}, t.now from marked m, t returning id::int as id`);
+  const [row] = rows as { id: number }[];
+  return row?.id ?? null;
+}
+
+/** Until when nothing more is sent: to one channel, or with `*` in the whole workspace. Never moved nearer. */
+export async function closeGate(
+  db: Db,
+  { workspace, scope = '*', ms, reason }: { workspace: WorkspaceId; scope?: string; ms: number; reason: string },
+  now: Now,
+): Promise<void> {
+  await db.execute(sql`
+    insert into slack_gate as g (workspace_id, scope, next_at, reason)
+    values (${workspace}, ${scope}, ${later(now, ms)}, ${reason})
+    on conflict (workspace_id, scope) do update set next_at = excluded.next_at, reason = excluded.reason
+      where g.next_at < excluded.next_at`);
+}
