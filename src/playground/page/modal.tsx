@@ -22,6 +22,12 @@ export function Modal({ view, isOnTop }: Props) {
     if (Object.keys(errors).length > 0)
       form.current?.querySelector<HTMLElement>('.wrong :is(input, textarea)')?.focus();
   }, [errors]);
+  // The button that was pressed is gone once the outcome stands in the form's place: the keyboard stays in the dialog.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new hash is the sign that the view was drawn anew
+  useEffect(() => {
+    if (isOnTop && document.activeElement === document.body)
+      form.current?.querySelector<HTMLElement>('section')?.focus();
+  }, [view.hash, isOnTop]);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (submitText !== null) void submit();

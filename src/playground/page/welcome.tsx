@@ -12,7 +12,7 @@ export function Welcome({ prepare, dismiss }: Props) {
   const { screen, gesture } = useWorld();
   const rep = firstRep(screen);
   return (
-    <section className="welcome" aria-label="What to try">
+    <section className={screen.messages.length > 0 ? 'welcome over-talk' : 'welcome'} aria-label="What to try">
       <div className="welcome-head">
         <p>
           <b>{screen.app} in a pretend Slack.</b> Nothing here leaves your computer.
