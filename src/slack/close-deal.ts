@@ -5,15 +5,19 @@ import { loseForm, readLoseForm, readWinForm } from '../views/close-form.ts';
 import { dealName } from '../views/deal-card.ts';
 import { ids } from '../views/ids.ts';
 import { moneyIn } from '../views/look.ts';
-import { dealToChange, outdated, settle } from './deal-on-hand.ts';
+import { dealToChange, outdated, settle, showCard } from './deal-on-hand.ts';
 import type { Deps } from './deps.ts';
 import { type Answer, onPress, onSubmit, type Submission } from './gesture.ts';
+import { closed } from './not-now.ts';
 
 /** The form of a win is the last gate's, opened by advance-deal; that of a loss opens from anywhere. */
 export function closeDeals(app: App, deps: Deps): void {
   onPress(app, deps, ids.loseDeal, async (asked) => {
     const found = await dealToChange(deps, asked, asked.value);
-    if (found !== null) await asked.show(async () => loseForm(found.file.deal));
+    if (found === null) return;
+    const held = closed(found);
+    if (held !== null) return showCard(asked, found, held);
+    await asked.show(async () => loseForm(found.file.deal));
   });
   onSubmit(app, deps, ids.winForm, (asked) => won(deps, asked));
   onSubmit(app, deps, ids.loseForm, (asked) => lost(deps, asked));

@@ -5,10 +5,10 @@ import type { Line } from '../views/blocks.ts';
 import { dealName } from '../views/deal-card.ts';
 import { editForm, readEditForm } from '../views/deal-form.ts';
 import { ids } from '../views/ids.ts';
-import { heldBlocks } from '../views/outcome.ts';
 import { dealToChange, outdated, settle, showCard } from './deal-on-hand.ts';
 import type { Deps } from './deps.ts';
 import { type Answer, onPress, onSubmit, type Press, type Submission } from './gesture.ts';
+import { closed } from './not-now.ts';
 
 /** What a deal is: company, title, contact, amount, expected close. Where it stands is changed by its moves. */
 export function editDeals(app: App, deps: Deps): void {
@@ -19,12 +19,9 @@ export function editDeals(app: App, deps: Deps): void {
 async function opened(deps: Deps, asked: Press): Promise<void> {
   const found = await dealToChange(deps, asked, asked.value);
   if (found === null) return;
-  const { file, look } = found;
-  const { deal } = file;
-  const { standing } = deal;
-  if (standing.is === 'live' || standing.is === 'parked') return asked.show(async () => editForm(deal, look));
-  const refusal = { is: 'refused', why: 'not-live', standing } as const;
-  await showCard(asked, found, heldBlocks(refusal, { deal, since: [] }, look));
+  const held = closed(found);
+  if (held !== null) return showCard(asked, found, held);
+  await asked.show(async () => editForm(found.file.deal, found.look));
 }
 
 async function submitted(deps: Deps, asked: Submission): Promise<Answer> {

@@ -1,8 +1,12 @@
 import type { App } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
 import { changeDeal } from '../db/deals.ts';
 import { dayIn } from '../domain/calendar.ts';
 import { whichGoes } from '../domain/capacity.ts';
+import { stageOf } from '../domain/deal.ts';
 import { bringBack, moveBack, park } from '../domain/moves.ts';
+import { earlierStages } from '../domain/stages.ts';
+import { section } from '../views/blocks.ts';
 import { dealName } from '../views/deal-card.ts';
 import { ids } from '../views/ids.ts';
 import { dayText } from '../views/look.ts';
@@ -11,24 +15,37 @@ import { backForm, parkForm, readBackForm, readParkForm } from '../views/park-fo
 import { placesText } from '../views/pipeline.ts';
 import { whichEndsBlocks, whichGoesBlocks } from '../views/places.ts';
 import { STAGE_NAMES } from '../views/words.ts';
-import { dealToChange, outdated, sayOutdated, settle, settlePress } from './deal-on-hand.ts';
+import { dealToChange, type OnHand, outdated, sayOutdated, settle, settlePress, showCard } from './deal-on-hand.ts';
 import type { Deps } from './deps.ts';
 import { type Answer, onPress, onSubmit, type Press, type Submission } from './gesture.ts';
+import { closed, notNow } from './not-now.ts';
 import { placesTaken } from './places-taken.ts';
 
 /** Off the live places and back onto them; and back a stage. */
 export function parkDeals(app: App, deps: Deps): void {
   onPress(app, deps, ids.parkDeal, async (asked) => {
     const found = await dealToChange(deps, asked, asked.value);
-    if (found !== null) await asked.show(async () => parkForm(found.file.deal, found.look));
+    if (found === null) return;
+    const held = closed(found);
+    if (held !== null) return showCard(asked, found, held);
+    await asked.show(async () => parkForm(found.file.deal, found.look));
   });
   onPress(app, deps, ids.backDeal, async (asked) => {
     const found = await dealToChange(deps, asked, asked.value);
-    if (found !== null) await asked.show(async () => backForm(found.file.deal));
+    if (found === null) return;
+    const held = notNow(found) ?? nowhereBack(found.file);
+    if (held !== null) return showCard(asked, found, held);
+    await asked.show(async () => backForm(found.file.deal));
   });
   onPress(app, deps, ids.bringBack, (asked) => broughtBack(deps, asked));
   onSubmit(app, deps, ids.parkForm, (asked) => parked(deps, asked));
   onSubmit(app, deps, ids.backForm, (asked) => movedBack(deps, asked));
+}
+
+/** Slack takes no menu without options; its button may be older than the move that brought the deal to the first stage. */
+function nowhereBack({ deal }: OnHand['file']): KnownBlock[] | null {
+  if (earlierStages(stageOf(deal)).length > 0) return null;
+  return [section([`${dealName(deal)} is in ${STAGE_NAMES[stageOf(deal)]}: there is no stage before it.`])];
 }
 
 async function parked(deps: Deps, asked: Submission): Promise<Answer> {
