@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { App, BlockAction, RespondFn, SlashCommand, ViewResponseAction } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
@@ -55,7 +55,8 @@ export function onPress(app: App, deps: Deps, actionId: string, handle: (asked: 
         ? { id: body.view.id, hash: body.view.hash, callback_id: body.view.callback_id, depth: depthOf(body.view) }
         : null;
       const origin = { triggerId: body.trigger_id, respond: view === null ? checked(deps, respond, body) : null, view };
-      const key = `act:${signed.team}:${action.action_ts}:${signed.user}:${actionId}`;
+      const moment = action.action_ts ?? body.trigger_id;
+      const key = `act:${signed.team}:${moment}:${signed.user}:${actionId}`;
       enqueue(deps, client, { gesture: actionId, signed, origin, key }, (known) =>
         handle({ ...known, value: chosenValue(action), view }),
       );
@@ -94,19 +95,27 @@ export function onSubmit(
       respond: null,
       view: { id: view.id, hash: view.hash, callback_id: callbackId, depth },
     };
-    const door = { gesture: callbackId, signed, origin, key: `view:${signed.team}:${view.id}:${view.hash}` };
-    const submission = { id: view.id, depth, private_metadata: view.private_metadata, state: view.state };
+    const state = view.state ?? { values: {} };
+    const key = `view:${signed.team}:${view.id}:${view.hash ?? printOf([callbackId, view.private_metadata, state])}`;
+    const door = { gesture: callbackId, signed, origin, key };
+    const submission = { id: view.id, depth, private_metadata: view.private_metadata ?? '', state };
     const answered = guarded(deps, client, door, async (known) => handle({ ...known, view: submission }));
     deps.track(answered);
     const answer = await Promise.race([answered, slow()]);
     if (answer !== 'slow') return void (await ack(answer));
-    const externalId = `late ${door.key}`.slice(0, LONGEST_EXTERNAL_ID);
+    // One of its own each time: Slack takes no second view of the same name, and a form may be sent again after a slow refusal.
+    const externalId = `late ${randomUUID()}`;
     await ack(over(depth, { ...waitingView(), external_id: externalId }));
-    await settleLate(client, externalId, await answered);
+    const settled = answered.then((late) => settleLate(client, externalId, late));
+    deps.track(settled);
+    await settled;
   });
 }
 
-const LONGEST_EXTERNAL_ID = 255;
+/** What is sent twice has the same, where a view does not say by its hash which of its states was sent. */
+function printOf(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
 
 /** Over a form that has no room for another view on top, the outcome takes the form's own place. */
 export function over(depth: number, view: ModalView): Answer {

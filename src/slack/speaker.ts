@@ -20,7 +20,7 @@ export async function introduced(
   client: WebClient,
   { team, user }: Signed,
 ): Promise<Introduced> {
-  if (team !== home()) return { is: 'refused', standing: 'other-workspace' };
+  if (team === '' || team !== home()) return { is: 'refused', standing: 'other-workspace' };
   const found = await directory.find(client, team, user);
   if (found.standing !== 'member') return { is: 'refused', standing: found.standing };
   const workspace = team as WorkspaceId;
