@@ -155,6 +155,21 @@ describe('twice, or two at once', () => {
     expect(await floor.deal('Older')).toMatchObject({ version: 1 });
   });
 
+  test('C7 a button and a form from before a restart still work, and what was typed counts', async () => {
+    const ben = floor.person('ben');
+    await floor.has('ben', fresh('Restarted'));
+    await ben.types('/deal restarted');
+    await floor.restart();
+    await ben.clicks('Qualify');
+    await ben.fills({ [PRICE]: 'Not an issue: they said so' });
+    await floor.restart();
+
+    await ben.submits();
+
+    expect(ben.modal()).toContain('Answers saved');
+    expect(await eventsOf('Restarted')).toHaveLength(1);
+  });
+
   test('a stale button shows what somebody else did, and how the deal stands now', async () => {
     const [ben, dana] = [floor.person('ben'), floor.person('dana')];
     await floor.has('ben', fresh('Lindqvist'));

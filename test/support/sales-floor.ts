@@ -36,6 +36,8 @@ export type Floor = {
   /** A deal of the workspace by its company, as it is stored. */
   readonly deal: (company: string) => Promise<typeof table.deal.$inferSelect>;
   readonly idle: () => Promise<void>;
+  /** Another process takes over, as after a deploy: nothing is remembered but what is stored. */
+  readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -56,20 +58,22 @@ export async function salesFloor(says: FloorSays = {}): Promise<Floor> {
   const slack = await startStandIn({ cast: larkfield, manifest, ...(way === 'http' ? {} : { now }) });
   const own = db === null ? await PGlite.create({ loadDataDir: await openAsBlob(inject('pglite')) }) : null;
   const base = own === null ? (db as Db) : (drizzle(own, { schema: table, casing: 'snake_case' }) as Db);
-  const app = createApp({
-    slack: {
-      ...{ botToken: slack.botToken, apiUrl: slack.apiUrl },
-      receiving:
-        way === 'http'
-          ? { by: 'http', signingSecret: slack.signingSecret }
-          : { by: 'socket', appToken: slack.appToken },
-    },
-    port: 0,
-    db: base,
-    log,
-    now: () => slack.clock.now(),
-    routes,
-  });
+  const anApp = () =>
+    createApp({
+      slack: {
+        ...{ botToken: slack.botToken, apiUrl: slack.apiUrl },
+        receiving:
+          way === 'http'
+            ? { by: 'http', signingSecret: slack.signingSecret }
+            : { by: 'socket', appToken: slack.appToken },
+      },
+      port: 0,
+      db: base,
+      log,
+      now: () => slack.clock.now(),
+      routes,
+    });
+  let app = anApp();
   const { port } = await app.start();
   const url = port === null ? '' : `http://127.0.0.1:${port}`;
   if (port !== null) slack.deliverTo(`${url}/slack/events`);
@@ -107,6 +111,12 @@ export async function salesFloor(says: FloorSays = {}): Promise<Floor> {
       });
       if (!found) throw new Error(`No deal of ${company} is stored.`);
       return found;
+    },
+    restart: async () => {
+      await app.stop();
+      await app.settled();
+      app = anApp();
+      await app.start();
     },
     stop: async () => {
       await app.stop();
