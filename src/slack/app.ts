@@ -46,6 +46,7 @@ const SLOWEST = { headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheck
 
 export function createApp({ slack, port, db, log, now, routes }: Parts): SlackApp {
   const queue = createQueue();
+  const turnedAway = createQueue({ width: 2, most: 50_000 });
   const working = new Set<Promise<unknown>>();
   const receiver = receiving(slack, { log, routes, now });
   const app = new App({
@@ -64,13 +65,17 @@ export function createApp({ slack, port, db, log, now, routes }: Parts): SlackAp
   });
   let home = '';
   const deps: Deps = {
-    ...{ db, log, now, queue },
+    ...{ db, log, now, queue, turnedAway },
     directory: createDirectory(() => performance.now()),
     home: () => home,
     mayAnswerTo: (url) => isAnswerHost(url, slack.apiUrl),
     track: (work) => {
-      working.add(work);
-      void work.finally(() => working.delete(work));
+      const done = work.then(
+        () => {},
+        () => {},
+      );
+      working.add(done);
+      void done.then(() => working.delete(done));
     },
   };
   app.error(async (error) => log.error('A listener failed.', { error }));
@@ -91,7 +96,7 @@ export function createApp({ slack, port, db, log, now, routes }: Parts): SlackAp
     },
     // The socket's receiver does not wait until its socket has closed.
     stop: async () => void (await (receiver instanceof HTTPReceiver ? app.stop() : receiver.client.disconnect())),
-    settled: async () => void (await Promise.all([queue.idle(), ...working])),
+    settled: async () => void (await Promise.all([queue.idle(), turnedAway.idle(), ...working])),
   };
 }
 

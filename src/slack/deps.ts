@@ -10,6 +10,8 @@ export type Deps = {
   readonly now: () => Date;
   readonly directory: Directory;
   readonly queue: Queue;
+  /** Of those for whom the queue had no room: each is told, but a crowd of them must not hold up everybody else. */
+  readonly turnedAway: Queue;
   /** Work that Slack waits for is not queued, but a stop waits for it as well. */
   readonly track: (work: Promise<unknown>) => void;
   /** Slack's team_id of the one workspace whose token this is; payloads of another one are refused. */

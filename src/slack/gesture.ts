@@ -145,7 +145,9 @@ function enqueue(deps: Deps, client: WebClient, door: Door, handle: (known: Aske
   const isTaken = deps.queue.run(async () => {
     await guarded(deps, client, door, async (known) => void (await handle(known)));
   });
-  if (!isTaken) deps.track(tell(deps, client, door, busyBlocks()));
+  if (isTaken) return;
+  const isTold = deps.turnedAway.run(async () => void (await tell(deps, client, door, busyBlocks())));
+  if (!isTold) deps.log.warn('A gesture was turned away, and nobody could be told.', { gesture: door.gesture });
 }
 
 /** The one error floor: what no handler foresaw is logged with a short reference, and the person is told it. */

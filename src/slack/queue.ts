@@ -7,23 +7,29 @@ export type Queue = {
 };
 
 /**
- * @param width how many run at once: enough to keep ten database connections busy, few enough that an acknowledgement
- * never waits behind more than these.
+ * @param width how many run at once while they mostly wait, for the database or for Slack: enough to keep ten connections
+ * busy.
+ * @param narrow how many while they compute: an acknowledgement never waits behind more than these.
  * @param most how many may wait before the rest is turned away, which is kinder than an answer minutes later.
+ * @param isComputing whether this process has hardly waited lately.
  */
-export function createQueue({ width = 8, most = 5_000 } = {}): Queue {
+export function createQueue({ width = 8, narrow = 3, most = 5_000, isComputing = busyLoop() } = {}): Queue {
   const waiting: (() => Promise<void>)[] = [];
   let onIdle: (() => void)[] = [];
   let running = 0;
 
-  function begin(work: () => Promise<void>): void {
-    running += 1;
-    void work().finally(ended);
+  function begin(): void {
+    const room = isComputing() ? Math.min(narrow, width) : width;
+    while (running < room) {
+      const work = waiting.shift();
+      if (work === undefined) return;
+      running += 1;
+      void work().finally(ended);
+    }
   }
   function ended(): void {
     running -= 1;
-    const next = waiting.shift();
-    if (next) begin(next);
+    begin();
     if (running === 0) settle();
   }
   function settle(): void {
@@ -34,10 +40,29 @@ export function createQueue({ width = 8, most = 5_000 } = {}): Queue {
   return {
     run: (work) => {
       if (waiting.length >= most) return false;
-      if (running < width) begin(work);
-      else waiting.push(work);
+      waiting.push(work);
+      begin();
       return true;
     },
     idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
+  };
+}
+
+/** A shorter look would take one view being drawn for a crowd. */
+const LOOK_MS = 100;
+const MOSTLY = 0.9;
+
+/** Whether this process' event loop was hardly ever without work, the last time it was looked at. */
+function busyLoop(): () => boolean {
+  let since = performance.eventLoopUtilization();
+  let lookedAt = performance.now();
+  let isBusy = false;
+  return () => {
+    const now = performance.now();
+    if (now - lookedAt < LOOK_MS) return isBusy;
+    isBusy = performance.eventLoopUtilization(since).utilization > MOSTLY;
+    since = performance.eventLoopUtilization();
+    lookedAt = now;
+    return isBusy;
   };
 }
