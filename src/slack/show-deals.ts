@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { hasAdmin, teamsOf } from '../db/people.ts';
 import { closedBeside, findDeals, openDealsOfTeam } from '../db/pipeline.ts';
 import type { DealId } from '../domain/brand.ts';
+import { folded } from '../domain/text.ts';
 import { dealCard } from '../views/deal-card.ts';
 import { helpBlocks, unknownWordBlocks } from '../views/help.ts';
 import { historyView } from '../views/history-view.ts';
@@ -15,7 +16,7 @@ import { setupHint } from '../views/setup-hint.ts';
 import { goneBlocks } from '../views/sorry.ts';
 import { addDeal } from './add-deal.ts';
 import type { Asked } from './asked.ts';
-import { type Parsed, parsed } from './command-line.ts';
+import { nearestNames, type Parsed, parsed } from './command-line.ts';
 import { dealOf, onHand, onPick, sayOutdated, showCard } from './deal-on-hand.ts';
 import type { Deps } from './deps.ts';
 import { findDeal } from './find-deal.ts';
@@ -105,12 +106,14 @@ const MOST_LISTS = 5;
 async function showListOf(deps: Deps, asked: Asked, rest: string): Promise<void> {
   if (rest === '') return showList(deps, asked, { page: 0, team: null });
   const teams = await teamsOf(deps.db, { by: asked.by, today: asked.today });
-  const named = teams.filter(({ name }) => name.toLowerCase() === rest.toLowerCase());
-  const [team, ...others] = named.length > 0 ? named : teams;
-  if (team === undefined) return asked.say(noTeamBlocks());
-  await showList(deps, asked, { page: 0, team: team.id });
-  if (rest.toLowerCase() !== 'team') return;
-  for (const other of others.slice(0, MOST_LISTS - 1)) await showList(deps, asked, { page: 0, team: other.id });
+  const named = teams.filter(({ name }) => folded(name) === folded(rest));
+  const all = folded(rest) === 'team' ? teams : [];
+  const listed = (named.length > 0 ? named : all).slice(0, MOST_LISTS);
+  for (const team of listed) await showList(deps, asked, { page: 0, team: team.id });
+  if (listed.length > 0) return;
+  if (teams.length === 0) return asked.say(noTeamBlocks());
+  const [near] = nearestNames(rest, ['team', ...teams.map(({ name }) => name)]);
+  await asked.say(unknownWordBlocks('/deal', rest, near === undefined ? null : `list ${near}`));
 }
 
 async function showList(deps: Deps, asked: Asked, { page, team }: Page, how?: 'replace'): Promise<void> {

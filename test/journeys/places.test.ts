@@ -158,6 +158,8 @@ describe('places', () => {
     await dana.types('/deal list team');
     expect(dana.sees()).toContain('West · ');
 
+    await ada.types('/deal list Eats');
+    expect(ada.sees()).toContain('I don’t know “Eats”. Did you mean /deal list East?');
     await ada.types('/deal list East');
 
     expect(ada.sees()).toContain('East · ');
