@@ -1,0 +1,59 @@
+import { asc, eq } from 'drizzle-orm';
+import type { PersonId, WorkspaceId } from '../domain/brand.ts';
+import type { Day } from '../domain/calendar.ts';
+import type { Roster } from '../domain/number-facts.ts';
+import type { QuotaRow, Ramp } from '../domain/quota.ts';
+import type { Db } from './connect.ts';
+import { holiday, quota, ramp } from './number-schema.ts';
+import { membership, person, team } from './schema.ts';
+
+/** Everybody in a workspace with their teams, quotas and ramps: names in order, rows of a person in the order in which they hold. */
+export async function rosterOf(db: Db, workspace: WorkspaceId): Promise<Roster> {
+  const [people, teams, memberships, quotas, ramps] = await Promise.all([
+    db
+      .select({ id: person.id, name: person.name })
+      .from(person)
+      .where(eq(person.workspaceId, workspace))
+      .orderBy(asc(person.name), asc(person.id)),
+    db
+      .select({ id: team.id, name: team.name })
+      .from(team)
+      .where(eq(team.workspaceId, workspace))
+      .orderBy(asc(team.nameFolded)),
+    membershipsOf(db, workspace),
+    db
+      .select({ person: quota.personId, startsOn: quota.startsOn, amount: quota.amount })
+      .from(quota)
+      .where(eq(quota.workspaceId, workspace))
+      .orderBy(asc(quota.startsOn), asc(quota.id)),
+    db
+      .select({ person: ramp.personId, startsOn: ramp.startsOn, endsOn: ramp.endsOn, share: ramp.share })
+      .from(ramp)
+      .where(eq(ramp.workspaceId, workspace))
+      .orderBy(asc(ramp.id)),
+  ]);
+  return { people, teams, memberships, quotas: byPerson<QuotaRow>(quotas), ramps: byPerson<Ramp>(ramps) };
+}
+
+function membershipsOf(db: Db, workspace: WorkspaceId): Promise<Roster['memberships']> {
+  const { id, personId, teamId, joinedOn, leftOn, workspaceId } = membership;
+  return db
+    .select({ id, person: personId, team: teamId, joinedOn, leftOn })
+    .from(membership)
+    .where(eq(workspaceId, workspace));
+}
+
+function byPerson<Row>(rows: readonly (Row & { readonly person: PersonId })[]): ReadonlyMap<PersonId, readonly Row[]> {
+  const people = new Map<PersonId, Row[]>();
+  for (const { person, ...row } of rows) {
+    const list = people.get(person);
+    if (list === undefined) people.set(person, [row as unknown as Row]);
+    else list.push(row as unknown as Row);
+  }
+  return people;
+}
+
+export async function holidaysOf(db: Db, workspace: WorkspaceId): Promise<ReadonlySet<Day>> {
+  const rows = await db.select({ day: holiday.day }).from(holiday).where(eq(holiday.workspaceId, workspace));
+  return new Set(rows.map(({ day }) => day));
+}
