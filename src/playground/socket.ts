@@ -40,8 +40,12 @@ export class SocketLine implements Line {
 
   /** Resolves once an app is connected. */
   async untilConnected(): Promise<void> {
-    if (this.#connections.length > 0) return;
-    await new Promise<void>((resolve) => this.#onConnect.push(resolve));
+    if (this.#connections.length === 0) await this.nextConnection();
+  }
+
+  /** Resolves once an app has connected that was not connected before. */
+  nextConnection(): Promise<void> {
+    return new Promise<void>((resolve) => this.#onConnect.push(resolve));
   }
 
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
