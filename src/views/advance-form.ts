@@ -18,10 +18,11 @@ import {
   radio,
   type SubmittedView,
   textInput,
+  tooLong,
   typed,
 } from './form.ts';
 import { answerId, ids } from './ids.ts';
-import { cut, LIMITS } from './limits.ts';
+import { cut, LIMITS, TYPED } from './limits.ts';
 import type { Look } from './look.ts';
 import { type Carried, carried, readCarried } from './metadata.ts';
 import { otherMoves } from './outcome.ts';
@@ -84,7 +85,7 @@ function stillAGoInputs(): KnownBlock[] {
   ];
 }
 
-export function openPointsInput(deal: Deal, gate: Gate): KnownBlock {
+function openPointsInput(deal: Deal, gate: Gate): KnownBlock {
   const hint =
     gate === 'won' ? 'To win it, none may be left.' : 'The first four may be open here. Any other is settled first.';
   const choices = OPEN_POINTS.map((point) => [point, capital(OPEN_POINT_NAMES[point])] as const);
@@ -117,10 +118,12 @@ export function readGate(view: SubmittedView): GateRead {
     view,
     QUESTIONS.filter((question) => hasBlocks(view, [answerId(question)])),
   );
+  const words = typed(view, ids.words);
+  const long = tooLong(words, TYPED.reason);
   return {
-    asked: { stillAGo: chosen(view, ids.stillAGo, GO) ?? 'not-asked', words: typed(view, ids.words) },
+    asked: { stillAGo: chosen(view, ids.stillAGo, GO) ?? 'not-asked', words },
     answered: answers.is === 'read' ? answers.value : {},
     openPoints: hasBlocks(view, [ids.openPoints]) ? chosenAll(view, ids.openPoints, OPEN_POINTS) : null,
-    errors: answers.is === 'wrong' ? answers.errors : {},
+    errors: { ...(answers.is === 'wrong' ? answers.errors : {}), ...(long === null ? {} : { [ids.words]: long }) },
   };
 }

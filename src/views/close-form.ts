@@ -68,6 +68,8 @@ export function readWinForm(view: SubmittedView, settings: Settings): Read<Carri
   if (on === 'impossible') errors[ids.closingDay] = NO_SUCH_DAY;
   if (on === null) errors[ids.closingDay] = 'On which day was it closed?';
   const reason = typed(view, ids.reason);
+  const long = tooLong(reason, TYPED.reason);
+  if (long !== null) errors[ids.reason] = long;
   if (Object.keys(errors).length > 0 || amount === null || on === null || on === 'impossible')
     return { is: 'wrong', errors };
   return { is: 'read', value: { ...carriedBy, ...gate, amount, on, reason, openPoints: openPoints ?? [] } };
