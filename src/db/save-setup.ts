@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { WorkspaceId } from '../domain/brand.ts';
-import type { Facts } from '../domain/decision.ts';
+import { differences, type Facts } from '../domain/decision.ts';
 import { minorDigits } from '../domain/money.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Gesture } from '../domain/speaker.ts';
@@ -11,10 +11,8 @@ import { adminsOf, changeSetup, type SetupDecision, type SetupOutcome } from './
 
 /** Facts that differ, on both sides; null where none does. */
 export function difference(before: Facts, after: Facts): { readonly before: Facts; readonly after: Facts } | null {
-  const changed = Object.keys(after).filter((fact) => before[fact] !== after[fact]);
-  if (changed.length === 0) return null;
-  const only = (facts: Facts) => Object.fromEntries(changed.map((fact) => [fact, facts[fact] ?? null]));
-  return { before: only(before), after: only(after) };
+  const [from, to] = differences(before, after);
+  return Object.keys(to).length === 0 ? null : { before: from, after: to };
 }
 
 /**

@@ -12,7 +12,7 @@ export type Placed =
   | { readonly is: 'lost'; readonly from: Stage | null; readonly on: Day };
 
 /** What was odd about a line and kept as it was: for the report. */
-export const ODDITIES = [
+const ODDITIES = [
   'no-company',
   'no-opening-day',
   'lost-for-0',

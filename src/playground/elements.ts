@@ -63,7 +63,7 @@ export function elementsOf(block: Obj): readonly Obj[] {
   return [...row, block.accessory, block.element].filter(isObj).filter(isInteractive);
 }
 
-export function isInteractive(element: Obj): boolean {
+function isInteractive(element: Obj): boolean {
   return WITH_ACTION_ID.has(textAt(element, 'type'));
 }
 

@@ -5,7 +5,7 @@ import { freshId, toldView, type View } from './view.ts';
 import type { Conversation, Message } from './workspace.ts';
 
 /** Deprecated, and still in every payload. */
-export const VERIFICATION_TOKEN = 'a-token-nobody-should-check';
+const VERIFICATION_TOKEN = 'a-token-nobody-should-check';
 
 /** The parameters of a slash command; all of them are strings. */
 export function commandPayload(slack: Slack, person: Person, where: Conversation, command: string, text: string): Obj {

@@ -29,7 +29,7 @@ const runs = list(byType(RUNS), 0, 1_000);
 const section = shape({ type, elements: runs });
 
 /** The parts of a rich_text block. */
-export const richTextParts = byType({
+const richTextParts = byType({
   rich_text_section: section,
   rich_text_quote: shape({ type, elements: runs, border: may(whole(0, 1)) }),
   rich_text_preformatted: shape({ type, elements: runs, border: may(whole(0, 1)), language: may(text(255)) }),

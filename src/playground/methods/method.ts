@@ -26,7 +26,7 @@ export function isTrue(value: unknown): boolean {
   return value === true || value === 'true' || value === '1';
 }
 
-export function numberAt(args: Obj, key: string, otherwise: number): number {
+function numberAt(args: Obj, key: string, otherwise: number): number {
   const number = Number(args[key] ?? otherwise);
   return Number.isInteger(number) && number > 0 ? number : otherwise;
 }
