@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Db } from '../../src/db/connect.ts';
 import { openDeal } from '../../src/db/deals.ts';
 import { linkPerson } from '../../src/db/link-person.ts';
+import { quota, ramp } from '../../src/db/number-schema.ts';
 import { type Chosen, knownPerson, settingsOf } from '../../src/db/people.ts';
 import { addMembers, changeMember } from '../../src/db/save-members.ts';
 import { saveAdmins, saveSettings } from '../../src/db/save-setup.ts';
@@ -257,6 +258,15 @@ describe.each(eachDatabase())('setup on $name', ({ open }) => {
       .insert(table.credit)
       .values({ ...credit, creditedOn: TODAY, at: NOW });
 
+    const share = { startsOn: TODAY, endsOn: TODAY, share: 5_000 };
+    await db()
+      .insert(ramp)
+      .values({ workspaceId: workspace, personId: imported, ...share });
+    const goal = { startsOn: TODAY, amount: money(100), at: NOW, reason: '' };
+    await db()
+      .insert(quota)
+      .values({ workspaceId: workspace, personId: imported, ...goal });
+
     const outcome = await linkPerson(db(), await gesture(ada), imported, user('Ben'));
 
     const { person: ben } = await knownPerson(db(), { workspace, ...user('Ben') });
@@ -272,6 +282,8 @@ describe.each(eachDatabase())('setup on $name', ({ open }) => {
     expect([owned?.ownerId, owner?.personId, credited?.personId, led?.managerId]).toEqual([ben, ben, ben, ben]);
     expect(spans).toMatchObject([{ personId: ben, joinedOn: null, leftOn: null }]);
     expect(row?.crmName).toBe('ben o.');
+    expect(await db().select().from(quota).where(eq(quota.personId, ben))).toHaveLength(1);
+    expect(await db().select().from(ramp).where(eq(ramp.personId, ben))).toHaveLength(1);
     expect(await unlinkedPerson(db(), workspace, imported)).toBeNull();
   });
 
@@ -322,6 +334,8 @@ describe.each(eachDatabase())('setup on $name', ({ open }) => {
       'deal.owner_id',
       'deal_owner.person_id',
       'membership.person_id',
+      'quota.person_id',
+      'ramp.person_id',
       'team.manager_id',
     ]);
   });
