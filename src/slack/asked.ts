@@ -10,7 +10,7 @@ import type { Fields } from '../log.ts';
 import { spoken } from '../views/blocks.ts';
 import { ids } from '../views/ids.ts';
 import type { Look } from '../views/look.ts';
-import { tooLateBlocks, waitingView } from '../views/sorry.ts';
+import { sorryView, tooLateBlocks, waitingView } from '../views/sorry.ts';
 import type { Deps } from './deps.ts';
 import type { SlackUser } from './directory.ts';
 import { errorCode, isTriggerGone } from './error-code.ts';
@@ -128,12 +128,27 @@ async function put(
     const at = { trigger_id: triggerId ?? '', view: inTime ?? waitingView() };
     const opened = await (view === null ? client.views.open(at) : client.views.push(at));
     const id = opened.view?.id;
-    if (inTime === null && id !== undefined) await update(client, { view_id: id }, drawn, draw);
+    if (inTime === null && id !== undefined) await fill(client, id, drawn, draw);
   } catch (error) {
     if (!isTriggerGone(error) || respond === null) throw error;
     const blocks = tooLateBlocks();
     await respond({ response_type: 'ephemeral', replace_original: false, text: spoken(blocks), blocks });
     log.warn('A trigger had gone by the time the view was drawn.', { code: errorCode(error) });
+  }
+}
+
+/** What could not be drawn leaves nobody in front of “One moment …”; the error goes on to the floor, which logs and tells it. */
+async function fill(
+  client: WebClient,
+  id: string,
+  drawn: Promise<ModalView>,
+  again: () => Promise<ModalView>,
+): Promise<void> {
+  try {
+    await update(client, { view_id: id }, drawn, again);
+  } catch (error) {
+    await client.views.update({ view_id: id, view: sorryView(tooLateBlocks()) }).catch(() => {});
+    throw error;
   }
 }
 
