@@ -22,14 +22,25 @@ const JUST_FOUND = [
 const ASKS =
   /\.(select|selectDistinct|update|delete|findFirst|findMany)\(|\b(from|join|update|delete from) (deal|person|team|membership|credit|interaction|workspace)\w*\b/g;
 
-const statements = readdirSync(ROOM)
-  .filter((file) => !BELOW.includes(file) && !DELIVERY.test(file))
-  .flatMap((file) => {
-    const text = readFileSync(join(ROOM, file), 'utf8').replace(/^import .*$|\/\*\*[\s\S]*?\*\/|\/\/.*$/gm, '');
-    return [...text.matchAll(ASKS)].map(({ index }) => ({ file, statement: whole(text, index) }));
-  });
+const texts = new Map(
+  readdirSync(ROOM).map((file) => [
+    file,
+    readFileSync(join(ROOM, file), 'utf8').replace(/^import .*$|\/\*\*[\s\S]*?\*\/|\/\/.*$/gm, ''),
+  ]),
+);
 
-/** The statement that a place of a file stands in, with the conditions that it names. */
+/** What a statement takes over from a function that writes a part of one. */
+const parts = new Map(
+  [...texts.values()].flatMap((text) =>
+    [...text.matchAll(/function (\w+)\([\s\S]*?\n\}\n/g)].map(([body, name]) => [name ?? '', body]),
+  ),
+);
+
+const statements = [...texts]
+  .filter(([file]) => !BELOW.includes(file) && !DELIVERY.test(file))
+  .flatMap(([file, text]) => [...text.matchAll(ASKS)].map(({ index }) => ({ file, statement: whole(text, index) })));
+
+/** The statement that a place of a file stands in, with the conditions and parts that it names. */
 function whole(text: string, place: number): string {
   const before = text.slice(0, place);
   const begun = Math.max(before.lastIndexOf(';\n'), before.lastIndexOf('{\n'), before.lastIndexOf('}\n'));
@@ -40,7 +51,8 @@ function whole(text: string, place: number): string {
   const conditions = named.map(
     (name) => new RegExp(`const ${name} = [\\s\\S]*?;\\n`).exec(before.slice(-3_000))?.[0] ?? '',
   );
-  return [statement, ...conditions].join('\n');
+  const written = [...statement.matchAll(/\$\{(\w+)\(/g)].map(([, name]) => parts.get(name ?? '') ?? '');
+  return [statement, ...conditions, ...written].join('\n');
 }
 
 test('X6 every query is bound to a workspace', () => {
