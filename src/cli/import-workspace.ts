@@ -33,6 +33,8 @@ export type Chosen =
     }
   | { readonly is: 'wrong'; readonly why: string };
 
+type Told = Pick<Arguments, 'workspace' | 'currency' | 'zone'>;
+
 type Sources = {
   readonly known: readonly KnownWorkspace[];
   /** Asked only where the operator has not said. */
@@ -45,7 +47,7 @@ type Sources = {
  * Whose deals these are: as told by --workspace, or the workspace of the token that Sideline will start with, or the only
  * one there is. An id made up for the time being would never meet the one that Slack later brings.
  */
-export async function chosenWorkspace(told: Arguments, { known, ask, zone }: Sources): Promise<Chosen> {
+export async function chosenWorkspace(told: Told, { known, ask, zone }: Sources): Promise<Chosen> {
   if (told.workspace !== null) return settled(told.workspace, 'as told', { told, known, zone });
   const asked = ask === null ? null : await ask();
   if (asked !== null && 'id' in asked) return settled(asked.id, 'of SLACK_BOT_TOKEN', { told, known, zone });
@@ -56,13 +58,13 @@ export async function chosenWorkspace(told: Arguments, { known, ask, zone }: Sou
   return {
     is: 'wrong',
     why: [
-      `Which Slack workspace are these deals for? ${why}, and the database has ${ids}.`,
+      `Which Slack workspace is this for? ${why}, and the database has ${ids}.`,
       `Set SLACK_BOT_TOKEN as for npm start, or give --workspace T…: ${WHERE_ID}.`,
     ].join('\n'),
   };
 }
 
-type Context = { readonly told: Arguments; readonly known: readonly KnownWorkspace[]; readonly zone: string };
+type Context = { readonly told: Told; readonly known: readonly KnownWorkspace[]; readonly zone: string };
 
 function settled(id: WorkspaceId, by: string, { told, known, zone }: Context): Chosen {
   const found = known.find((workspace) => workspace.id === id);

@@ -23,7 +23,6 @@ export const WHYS = [
   'below-zero',
   'under-ten',
   'not-said-by-import',
-  'not-judged',
   'spread-zero',
   'spread-one',
   'reopened',

@@ -21,6 +21,7 @@ export type Scene = {
   readonly coming: (person: PersonId) => Fraction | null;
   /** The team that a person is on today, or was on last. */
   readonly teamOf: (person: PersonId) => TeamId | null;
+  /** Of `all`: whether they are a rep today. */
   readonly isOnTeam: (person: PersonId, team: TeamId | 'all') => boolean;
   readonly isOver: boolean;
 };
@@ -33,12 +34,16 @@ export function sceneOf(facts: NumberFacts): Scene {
   const open = (person: PersonId) => openRows.get(person) ?? [];
   const stayToday = (person: PersonId) => books.staysOf(person).find((stay) => isOn(stay, facts.today));
   const teamOf = (person: PersonId) => (stayToday(person) ?? books.staysOf(person).at(-1))?.team ?? null;
+  // Whoever opened a deal is a rep, on no team too; a manager who never did is none.
+  const alone = new Set([...facts.won, ...facts.closed, ...facts.open].map(({ person }) => person));
   const ratios = ratiosOf((whose) => closed(whose, lastFour));
   return {
     ...{ facts, books, lastFour, closed, open, teamOf },
     coming: (person) => likely(open(person), ratios(teamOf(person))),
-    isOnTeam: (person, team) =>
-      team === 'all' ? books.spansOf(person).some((span) => isOn(span, facts.today)) : stayToday(person)?.team === team,
+    isOnTeam: (person, team) => {
+      if (team !== 'all') return stayToday(person)?.team === team;
+      return books.staysOf(person).length === 0 ? alone.has(person) : stayToday(person) !== undefined;
+    },
     isOver: facts.today > facts.quarter.to,
   };
 }
