@@ -1,9 +1,12 @@
 import { CannotStart } from './cannot-start.ts';
 import { type Config, problemsText, readConfig } from './config.ts';
 import { connect } from './db/connect.ts';
+import { type Clock, createClock } from './digests/clock.ts';
+import { PACE } from './domain/pace.ts';
 import { type HealthServer, healthRoutes, serveHealth } from './health.ts';
 import { createLog, type Log } from './log.ts';
 import { createApp } from './slack/app.ts';
+import { createSender } from './slack/sender.ts';
 import { isLeftBySlacksClient } from './slack/socket.ts';
 import { endOnUnforeseen, type Stopping, stopOnSignals } from './stop.ts';
 
@@ -25,12 +28,22 @@ async function start(config: Config, { log, now, stopping }: Ports): Promise<voi
   let ask = async (): Promise<void> => {
     throw new Error('The database has not answered yet.');
   };
-  const routes = healthRoutes([{ otherwise: 'the database does not answer', ask: () => ask() }]);
+  let clock: Clock | null = null;
+  const routes = healthRoutes([
+    { otherwise: 'the database does not answer', ask: () => ask() },
+    { otherwise: 'the clock that sends messages stands still', ask: async () => clock?.ticks() },
+  ]);
   // A supervisor may ask how things are while the database is still away.
   let health: HealthServer | null = await serveHealth(routes, port);
   stopping.before('the health checks', async () => health?.close());
   const { db, ping, close } = await connect(config.database, log, stopping.signal);
   stopping.before('the database', close);
+  // Messages go by the database's clock, which all instances share.
+  const messages = createClock({
+    ...{ db, log, now: () => null, workers: config.database.is === 'postgres' ? 2 : 1 },
+    slack: createSender({ ...slack, timeout: PACE.timeout, log }),
+  });
+  stopping.before('the message under way', messages.settled, CALL_UNDER_WAY_MS);
   const app = createApp({ slack, port, db, log, now, routes });
   stopping.before('gestures under way', app.settled);
   if (slack.receiving.by === 'http') {
@@ -39,9 +52,15 @@ async function start(config: Config, { log, now, stopping }: Ports): Promise<voi
   }
   await app.start();
   stopping.before('taking in gestures', app.stop);
+  messages.start();
+  clock = messages;
+  stopping.before('sending messages', messages.stop);
   ask = ping;
   log.info('Sideline is ready.', { port, from: slack.receiving.by });
 }
+
+/** A call of Slack's that is under way is waited for: what came of it would otherwise have to be looked up. */
+const CALL_UNDER_WAY_MS = PACE.timeout + 5_000;
 
 /** Values without a shape to know them by, which must not stand in a log line even if some library says them. */
 function secretsOf({ slack, database }: Config): string[] {

@@ -11,12 +11,12 @@ export type Stopping = {
   readonly signal: AbortSignal;
   /**
    * Adds what has to be undone before the process ends. The last added is undone first, so that each part can be added
-   * where it was made: the database, then the handlers that use it, then what brings them work.
+   * where it was made: the database, then the handlers that use it, then what brings them work. Each has ten seconds, unless said.
    */
-  readonly before: (what: string, undo: () => Promise<unknown>) => void;
+  readonly before: (what: string, undo: () => Promise<unknown>, withinMs?: number) => void;
 };
 
-type Step = { readonly what: string; readonly undo: () => Promise<unknown> };
+type Step = { readonly what: string; readonly undo: () => Promise<unknown>; readonly withinMs: number };
 
 /** Ends the process in order at SIGTERM or SIGINT, and at once at the second. */
 export function stopOnSignals(log: Log): Stopping {
@@ -37,16 +37,16 @@ export function stopOnSignals(log: Log): Stopping {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
-  return { signal: asked.signal, before: (what, undo) => steps.push({ what, undo }) };
+  return { signal: asked.signal, before: (what, undo, withinMs = STEP_MS) => steps.push({ what, undo, withinMs }) };
 }
 
 async function undoAll(steps: readonly Step[], log: Log): Promise<boolean> {
   let isClean = true;
-  for (const { what, undo } of steps.toReversed()) {
+  for (const { what, undo, withinMs } of steps.toReversed()) {
     const inTime = new AbortController();
-    const late = pause(STEP_MS, 'late', { signal: inTime.signal }).catch(() => 'done');
+    const late = pause(withinMs, 'late', { signal: inTime.signal }).catch(() => 'done');
     try {
-      if ((await Promise.race([undo(), late])) === 'late') throw new Error(`It took longer than ${STEP_MS} ms.`);
+      if ((await Promise.race([undo(), late])) === 'late') throw new Error(`It took longer than ${withinMs} ms.`);
     } catch (error) {
       isClean = false;
       log.error(`Not stopped in order: ${what}.`, { error });

@@ -72,6 +72,7 @@ describe('the arrows between rooms', () => {
       ({ imports }) => imports.some((name) => name === 'pg' || name.startsWith('@electric-sql/')),
     ],
     ['Temporal', /^domain\/calendar\.ts$/, ({ imports }) => imports.includes('temporal-polyfill')],
+    ['node-cron', /^digests\/clock\.ts$/, ({ imports }) => imports.includes('node-cron')],
     ['process.env', /^config\.ts$/, ({ text }) => text.includes('process.env')],
     [
       'the clock',

@@ -7,6 +7,7 @@ import { event } from '../domain/decision.ts';
 import type { HistoryRow } from '../domain/history.ts';
 import { mayChange } from '../domain/roles.ts';
 import type { Gesture } from '../domain/speaker.ts';
+import { announceReturn, announceWin } from './announce.ts';
 import type { Db } from './connect.ts';
 import { relationTo, settingsOf } from './people.ts';
 import { changesByOthers, historyRow, storedDeal } from './read-deal.ts';
@@ -99,11 +100,16 @@ async function write(tx: Db, { stored, deal, decision, gesture, currency }: Writ
   // The right to a reassigned deal was the old owner's: history names whom somebody acted for at that moment.
   const rows = eventRows({ ...decision.deal, owner: deal.owner }, decision.events, author);
   await tx.insert(table.dealEvent).values([...cameBack, ...rows]);
-  if (decision.credit) await saveCredit(tx, decision.deal, decision.credit, author);
+  const team = decision.credit === null ? null : await saveCredit(tx, decision.deal, decision.credit, author);
+  if (decision.credit?.kind === 'give' && team !== null)
+    await announceWin(tx, { ...author, deal: decision.deal, team, person: decision.credit.to });
+  // An owner who acts on the deal knows that it is back; others acted on it before its owner heard of it.
+  if (deal !== stored && by !== deal.owner) await announceReturn(tx, stored, author);
   await keep(tx, gesture, { deal: deal.id, version: decision.deal.version });
 }
 
-function cameBackEvent({ standing }: Deal): DealEvent {
+/** A parked deal's day has come: nobody's doing. */
+export function cameBackEvent({ standing }: Deal): DealEvent {
   return event('came-back', standing.is === 'parked' ? { stage: standing.stage, until: standing.until } : {}, {});
 }
 
@@ -165,7 +171,7 @@ async function resultOf(tx: Db, { key, by }: Gesture): Promise<number | null> {
   return row === undefined ? null : Number(row.result.version ?? 0);
 }
 
-async function lockDeal(tx: Db, workspace: WorkspaceId, id: DealId): Promise<Deal | null> {
+export async function lockDeal(tx: Db, workspace: WorkspaceId, id: DealId): Promise<Deal | null> {
   const { deal } = table;
   const mine = and(eq(deal.id, id), eq(deal.workspaceId, workspace));
   const [row] = await tx.select({ id: deal.id }).from(deal).where(mine).for('no key update');

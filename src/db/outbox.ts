@@ -23,6 +23,13 @@ export function later(now: Now, ms: number): SQL {
   return sql`(${at(now)} + ${Math.round(ms)} * interval '1 millisecond')`;
 }
 
+/** The moment by which messages go, for what has to know which day it is. */
+export async function moment(db: Db, now: Now): Promise<Date> {
+  if (now !== null) return now;
+  const { rows } = await db.execute(sql`select (extract(epoch from now()) * 1000)::float8 as ms`);
+  return new Date(Number(rows[0]?.ms));
+}
+
 export type Enqueued = {
   /** What it may be posted once for. */
   readonly key: string;

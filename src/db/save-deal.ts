@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { PersonId, WorkspaceId } from '../domain/brand.ts';
+import type { PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
 import type { Deal } from '../domain/deal.ts';
 import type { Credit, DealEvent } from '../domain/decision.ts';
 import type { Db } from './connect.ts';
@@ -63,23 +63,28 @@ export function eventRows(deal: Deal, events: readonly DealEvent[], { workspace,
   }));
 }
 
-/** A win's credit to its owner and that owner's team on the closing day; or all credit of the deal taken back. */
-export async function saveCredit(tx: Db, deal: Deal, credit: Credit, { workspace, at }: Author): Promise<void> {
+/**
+ * A win's credit to its owner and that owner's team on the closing day; or all credit of the deal taken back. The team is the answer; null
+ * where there is none.
+ */
+export async function saveCredit(tx: Db, deal: Deal, credit: Credit, author: Author): Promise<TeamId | null> {
+  const { workspace, at } = author;
   if (credit.kind === 'give') {
     const { to, amount, on } = credit;
-    await tx.execute(sql`
+    const { rows } = await tx.execute(sql`
       insert into credit (workspace_id, deal_id, person_id, team_id, amount, credited_on, at)
       values (${workspace}, ${deal.id}, ${to}, (
         select m.team_id from membership m
         where m.workspace_id = ${workspace} and m.person_id = ${to}
           and coalesce(m.joined_on, '-infinity') <= ${on} and coalesce(m.left_on, 'infinity') > ${on}
         order by m.joined_on desc nulls last, m.id limit 1
-      ), ${amount}, ${on}, ${at.toISOString()})`);
-    return;
+      ), ${amount}, ${on}, ${at.toISOString()}) returning team_id as team`);
+    return (rows as { team: TeamId | null }[])[0]?.team ?? null;
   }
   await tx.execute(sql`
     insert into credit (workspace_id, deal_id, person_id, team_id, amount, credited_on, at)
     select workspace_id, deal_id, person_id, team_id, -sum(amount), ${credit.on}, ${at.toISOString()}
     from credit where workspace_id = ${workspace} and deal_id = ${deal.id}
     group by workspace_id, deal_id, person_id, team_id having sum(amount) <> 0`);
+  return null;
 }

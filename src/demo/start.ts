@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { CannotStart, errorCode } from '../cannot-start.ts';
 import { connect } from '../db/connect.ts';
 import { FolderInUse, holdFolder } from '../db/data-folder.ts';
+import { createClock } from '../digests/clock.ts';
+import { PACE } from '../domain/pace.ts';
 import type { Log } from '../log.ts';
 import { socketManifest } from '../manifest.ts';
 import { larkfield } from '../playground/cast.ts';
 import type { Manifest } from '../playground/manifest.ts';
 import { type StandIn, startStandIn } from '../playground/stand-in.ts';
 import { createApp } from '../slack/app.ts';
+import { createSender } from '../slack/sender.ts';
 import type { Stopping } from '../stop.ts';
 import { makeSample } from './sample.ts';
 import { talk } from './talk.ts';
@@ -45,6 +48,11 @@ export async function startDemo({ folder, port, page, log, stopping }: DemoOptio
     log.info('The sample workspace was made.', { count });
   }
   const { botToken, apiUrl, appToken, clock } = slack;
+  const messages = createClock({
+    ...{ db, log, now: () => clock.now(), workers: 1 },
+    slack: createSender({ botToken, apiUrl, timeout: PACE.timeout, log }),
+  });
+  stopping.before('the message under way', messages.settled);
   const app = createApp({
     ...{ slack: { botToken, apiUrl, receiving: { by: 'socket', appToken } }, port: 0 },
     ...{ db, log, now: () => clock.now(), routes: [] },
@@ -52,6 +60,10 @@ export async function startDemo({ folder, port, page, log, stopping }: DemoOptio
   stopping.before('gestures under way', app.settled);
   await app.start();
   stopping.before('taking in gestures', app.stop);
+  messages.start();
+  // Whoever moves the clock to tomorrow wants to see what tomorrow brings, and not in twenty seconds.
+  clock.onMove(() => void messages.tick());
+  stopping.before('sending messages', messages.stop);
   return slack;
 }
 

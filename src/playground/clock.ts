@@ -3,6 +3,7 @@ const HOUR = 3_600_000;
 /** The playground's time: real time, moved ahead. It goes on by itself and never back. */
 export class Clock {
   #ahead: number;
+  readonly #listeners = new Set<() => void>();
 
   constructor(ahead = 0) {
     this.#ahead = ahead;
@@ -17,11 +18,17 @@ export class Clock {
     return this.#ahead;
   }
 
+  /** Calls back each time it was moved. */
+  onMove(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
   /** False, and nothing moves, for a moment that has gone by or is none. */
   moveTo(moment: Date): boolean {
     const by = moment.getTime() - this.now().getTime();
     if (!(by >= 0)) return false;
     this.#ahead += by;
+    for (const listener of this.#listeners) listener();
     return true;
   }
 

@@ -37,10 +37,11 @@ async function stop(): Promise<void> {
 }
 
 test(
-  'the playground opens on a full floor, keeps what was done in it and its clock, and begins anew when told to',
+  'the playground opens on a full floor, brings tomorrow’s deals back, keeps what was done in it and its clock, and begins anew when told to',
   async () => {
     let slack = await start();
     const ben = new PersonDriver(slack, 'ben');
+    await ben.waitsFor('Hjelm Industri is back', 20_000);
     await ben.types('/deal');
     expect(ben.sees()).toContain('14 of 20 places');
     await ben.types('/deal acme');
@@ -48,6 +49,7 @@ test(
     await expect(start()).rejects.toThrow(/runs already.*process \d+/);
 
     slack.clock.move('tomorrow', 'America/Los_Angeles');
+    await ben.waitsFor('is back*: you parked it until today', 20_000);
     await ben.types('/deal');
     expect(ben.sees()).toContain('15 of 20 places');
     const moved = slack.clock.now();

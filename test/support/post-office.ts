@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { onTestFinished } from 'vitest';
 import type { Db } from '../../src/db/connect.ts';
-import { outboxAttempt, outboxMessage } from '../../src/db/delivery-schema.ts';
+import { outboxAttempt, outboxMessage, slackGate } from '../../src/db/delivery-schema.ts';
 import { enqueue, type Message } from '../../src/db/outbox.ts';
 import * as table from '../../src/db/schema.ts';
 import { sweep } from '../../src/db/sweep-outbox.ts';
@@ -33,6 +33,8 @@ export type PostOffice = {
   /** Another process on the same database. */
   readonly another: (but?: Partial<Delivery>) => Delivery;
   readonly stop: () => void;
+  /** Forgets all messages. */
+  readonly empties: () => Promise<void>;
   /** Puts a message down; its text is `about.says`. */
   readonly puts: (but?: Partial<Parameters<typeof enqueue>[1]>) => Promise<string>;
   readonly message: (id: string) => Promise<Message>;
@@ -54,8 +56,12 @@ export async function postOffice(
   const slack = await startStandIn({ cast: larkfield, manifest, now: SOON });
   onTestFinished(slack.close);
   // Whoever delivers takes messages of all workspaces, those of the test before included.
-  await db.delete(outboxAttempt);
-  await db.delete(outboxMessage);
+  const empties = async () => {
+    await db.delete(outboxAttempt);
+    await db.delete(outboxMessage);
+    await db.delete(slackGate);
+  };
+  await empties();
   const workspace = `T${randomUUID()}` as WorkspaceId;
   await db.insert(table.workspace).values({ id: workspace, ...firstSettings('Europe/Berlin'), setUpAt: SOON });
   const { botToken, apiUrl } = slack;
@@ -89,7 +95,7 @@ export async function postOffice(
     return row;
   };
   return {
-    ...{ slack, workspace, delivery, another, message, works, passes },
+    ...{ slack, workspace, delivery, another, message, works, passes, empties },
     stop: () => stopping.abort(),
     puts: (told = {}) => {
       const now = slack.clock.now();

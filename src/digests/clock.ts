@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createTask } from 'node-cron';
+import { comeBack, dueBack } from '../db/come-back.ts';
+import type { Db } from '../db/connect.ts';
+import { moment, type Now } from '../db/outbox.ts';
+import { putBack, sweep, tidy } from '../db/sweep-outbox.ts';
+import { PACE } from '../domain/pace.ts';
+import type { Log } from '../log.ts';
+import { composing } from './compose.ts';
+import { deliverNext } from './deliver.ts';
+import type { Delivery } from './delivery.ts';
+import { reconcileNext } from './reconcile.ts';
+import type { SlackPort } from './slack-port.ts';
+
+export type Clock = {
+  readonly start: () => void;
+  /** Does at once what is due, and what it brings with it goes out. */
+  readonly tick: () => Promise<void>;
+  /** Throws where the last tick is too long ago. */
+  readonly ticks: () => Promise<void>;
+  /** Begins nothing more. */
+  readonly stop: () => Promise<void>;
+  /** Resolves once the message under way is settled; what was only claimed is others' again. */
+  readonly settled: () => Promise<void>;
+};
+
+export type ClockParts = {
+  readonly db: Db;
+  readonly slack: SlackPort;
+  readonly log: Log;
+  /** Null for the database's clock. */
+  readonly now: () => Now;
+  /** How many messages are under way at once: one on the embedded database, which computes on this process' own thread. */
+  readonly workers: number;
+};
+
+/** What has just sent something looks again sooner: a channel takes the next one after a second. */
+const BUSY_MS = 5_000;
+const BUSY_PAUSE_MS = 100;
+const TIDY_EVERY_MS = 3_600_000;
+const MOST_BACK_AT_ONCE = 200;
+
+/** All that happens by itself. Every instance has one, and none is the leader: the database says what is due, and who has it. */
+export function createClock({ db, slack, log, now, workers }: ClockParts): Clock {
+  const stopping = new AbortController();
+  const elapsed = () => performance.now();
+  const delivery: Delivery = {
+    ...{ db, slack, log, now, elapsed, pace: PACE, draw: composing(db) },
+    ...{ pause: (ms: number) => pause(ms), random: Math.random, troubles: new Map() },
+    ...{ worker: `${hostname()}:${process.pid}:${randomUUID()}`, stopping: stopping.signal },
+  };
+  let naps = new AbortController();
+  let lastTick = elapsed();
+  let lastTidy = Number.NEGATIVE_INFINITY;
+  let ticking: Promise<void> = Promise.resolve();
+  let loops: readonly Promise<void>[] = [];
+  const wake = () => {
+    naps.abort();
+    naps = new AbortController();
+  };
+  const nap = (ms: number) => pause(ms, undefined, { signal: naps.signal }).catch(() => {});
+
+  async function once(): Promise<void> {
+    if (stopping.signal.aborted) return;
+    try {
+      await bringBack(delivery);
+      await sweep(db, now(), PACE);
+      if (elapsed() - lastTidy > TIDY_EVERY_MS) {
+        await tidy(db, now());
+        lastTidy = elapsed();
+      }
+      lastTick = elapsed();
+      wake();
+    } catch (error) {
+      log.error('A tick failed; the next one does its work.', { error });
+    }
+  }
+  async function work(): Promise<void> {
+    let lastWork = Number.NEGATIVE_INFINITY;
+    while (!stopping.signal.aborted) {
+      const did = await worked(delivery);
+      if (did) lastWork = elapsed();
+      else await nap(elapsed() - lastWork < BUSY_MS ? BUSY_PAUSE_MS : PACE.idle);
+    }
+  }
+  const tick = () => {
+    ticking = ticking.then(once);
+    return ticking;
+  };
+  const cron = createTask(`*/${PACE.tick / 1_000} * * * * *`, tick, { ...CRON, noOverlap: true });
+  cron.on('execution:missed', () => void tick());
+  return {
+    start: () => {
+      void cron.start();
+      loops = Array.from({ length: workers }, work);
+      void tick();
+    },
+    tick,
+    ticks: async () => {
+      if (elapsed() - lastTick > PACE.tickAge) throw new Error('The last tick is too long ago.');
+    },
+    stop: async () => {
+      stopping.abort();
+      await cron.destroy();
+      wake();
+    },
+    settled: async () => {
+      await Promise.all([ticking, ...loops]);
+      await putBack(db, delivery.worker);
+    },
+  };
+}
+
+/** Ticks at the same instants wherever it runs, and whatever the clocks there do in spring and autumn. */
+const CRON = { timezone: 'Etc/UTC', name: 'tick' } as const;
+
+async function bringBack({ db, now, log, stopping }: Delivery): Promise<void> {
+  const at = await moment(db, now());
+  for (const parked of await dueBack(db, at, MOST_BACK_AT_ONCE)) {
+    if (stopping.aborted) return;
+    // One deal that cannot come back must not keep the others parked.
+    await comeBack(db, parked, at).catch((error: unknown) => {
+      log.error('A parked deal could not come back; the next tick tries again.', { deal: parked.deal, error });
+    });
+  }
+}
+
+/** A database or a Slack that is away must not end the process: what was begun is in the database, and taken up again. */
+async function worked(delivery: Delivery): Promise<boolean> {
+  try {
+    return (await deliverNext(delivery)) || (await reconcileNext(delivery));
+  } catch (error) {
+    delivery.log.error('A message could not be worked on; it is taken up again later.', { error });
+    return false;
+  }
+}
