@@ -22,8 +22,9 @@ export function linkPerson(db: Db, gesture: Gesture, imported: PersonId, chosen:
     const { person, name } = await knownPerson(tx, { workspace, ...chosen });
     await hand(tx, workspace, imported, person);
     await joinMemberships(tx, workspace, person);
-    await tx.delete(table.person).where(eq(table.person.id, imported));
-    await tx.update(table.person).set({ crmName: named.crmName }).where(eq(table.person.id, person));
+    const inWorkspace = (id: PersonId) => and(eq(table.person.id, id), eq(table.person.workspaceId, workspace));
+    await tx.delete(table.person).where(inWorkspace(imported));
+    await tx.update(table.person).set({ crmName: named.crmName }).where(inWorkspace(person));
     const before = { person: imported, name: named.name };
     return { is: 'changed', events: [{ what: 'linked', before, after: { person, name } }] };
   });

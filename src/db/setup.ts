@@ -95,12 +95,12 @@ export function maySetUp(by: Speaker, admins: readonly Admin[]): boolean {
   return admins.length === 0 ? by.isSlackAdmin : admins.some(({ person }) => person === by.person);
 }
 
-async function nameFirstAdmin(tx: Db, { person: me }: Speaker): Promise<readonly SetupEvent[]> {
+async function nameFirstAdmin(tx: Db, { person: me, workspace }: Speaker): Promise<readonly SetupEvent[]> {
   const { person } = table;
   const named = await tx
     .update(person)
     .set({ isAdmin: true })
-    .where(and(eq(person.id, me), eq(person.isAdmin, false)))
+    .where(and(eq(person.id, me), eq(person.workspaceId, workspace), eq(person.isAdmin, false)))
     .returning({ name: person.name });
   return named.map(({ name }) => ({ what: 'admin-named', before: {}, after: { person: me, name } }));
 }

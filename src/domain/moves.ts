@@ -55,18 +55,12 @@ function goAhead({ stillAGo, words }: AskedAtGate): { [fact: string]: string } {
 /** Behind a gate: in the next stage, sales-qualified for good once through the first one, nothing skipped any more. */
 export function passed(deal: Deal, gate: Gate, { now }: Scene): Deal {
   const isFirst = passesFirstGate(deal, stageOf(deal));
-  const qualified = deal.qualified ?? (isFirst ? { at: now, how: 'gate' as const } : null);
-  const through = {
-    ...deal,
-    qualified: unsure(qualified) && isFirst ? { at: now, how: 'gate' as const } : qualified,
-    areGatesUnseen: false,
-  };
+  // For good from the first time on; what an import only took for granted gets its day now.
+  const isStamped = !isFirst || (deal.qualified !== null && deal.qualified.at !== null);
+  const qualified = isStamped ? deal.qualified : { at: now, how: 'gate' as const };
+  const through = { ...deal, qualified, areGatesUnseen: false };
   if (gate === 'won') return through;
   return { ...entered(through, gate, { isParked: false, at: now }), standing: { is: 'live', stage: gate } };
-}
-
-function unsure(qualified: Deal['qualified']): boolean {
-  return qualified?.how === 'import-unsure';
 }
 
 /** To any earlier stage, at any time, with a reason. */

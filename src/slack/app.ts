@@ -85,7 +85,11 @@ export function createApp({ slack, port, db, log, now, routes }: Parts): SlackAp
       const who = await app.client.auth.test().catch((error: unknown) => {
         throw refusedToken('SLACK_BOT_TOKEN', slack.apiUrl, error);
       });
-      home = who.team_id ?? '';
+      if (!who.team_id)
+        throw new CannotStart(
+          'Slack does not say which workspace SLACK_BOT_TOKEN belongs to: use the token of a bot installed in one.',
+        );
+      home = who.team_id;
       await app.init();
       const server = await app.start(port, SLOWEST).catch((error: unknown) => {
         throw slack.receiving.by === 'socket'

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { App, BlockAction, RespondFn, SlashCommand, ViewResponseAction } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
@@ -17,6 +17,7 @@ import { asTyped } from './command-line.ts';
 import { deliver } from './deliver.ts';
 import type { Deps } from './deps.ts';
 import { errorCode, isTriggerGone } from './error-code.ts';
+import { chosenValue, depthOf, printOf, signedBy } from './payload.ts';
 import { type Introduced, introduced, type Signed } from './speaker.ts';
 
 /**
@@ -98,7 +99,13 @@ export function onSubmit(
     const state = view.state ?? { values: {} };
     const key = `view:${signed.team}:${view.id}:${view.hash ?? printOf([callbackId, view.private_metadata, state])}`;
     const door = { gesture: callbackId, signed, origin, key };
-    const submission = { id: view.id, depth, private_metadata: view.private_metadata ?? '', state };
+    const submission = {
+      id: view.id,
+      depth,
+      private_metadata: view.private_metadata ?? '',
+      blocks: view.blocks ?? [],
+      state,
+    };
     const answered = guarded(deps, client, door, async (known) => handle({ ...known, view: submission }));
     deps.track(answered);
     const answer = await Promise.race([answered, slow()]);
@@ -110,11 +117,6 @@ export function onSubmit(
     deps.track(settled);
     await settled;
   });
-}
-
-/** What is sent twice has the same, where a view does not say by its hash which of its states was sent. */
-function printOf(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 
 /** Over a form that has no room for another view on top, the outcome takes the form's own place. */
@@ -189,13 +191,6 @@ function logged(
   return reference;
 }
 
-function signedBy(body: {
-  readonly team: { readonly id: string } | null;
-  readonly user: { readonly id: string; readonly team_id?: string };
-}): Signed {
-  return { team: body.team?.id ?? body.user.team_id ?? '', user: body.user.id };
-}
-
 /** A submission is answered itself; anything else gets its answer by the way it came. */
 async function tell(
   deps: Deps,
@@ -214,27 +209,4 @@ function checked({ mayAnswerTo, log }: Deps, respond: RespondFn, body: SlashComm
   if (mayAnswerTo(body.response_url)) return respond;
   log.warn('An answer’s address is not Slack’s, and was not used.');
   return null;
-}
-
-function chosenValue(action: BlockAction['actions'][number]): string {
-  if (action.type === 'button') return action.value ?? '';
-  if (
-    action.type === 'static_select' ||
-    action.type === 'overflow' ||
-    action.type === 'external_select' ||
-    action.type === 'radio_buttons'
-  ) {
-    return action.selected_option?.value ?? '';
-  }
-  return '';
-}
-
-/** 1 for a modal alone, 2 for one pushed over it, 3 for the last that Slack allows. */
-function depthOf(view: {
-  readonly id: string;
-  readonly root_view_id?: string | null;
-  readonly previous_view_id?: string | null;
-}): number {
-  if (!view.previous_view_id || view.root_view_id === view.id) return 1;
-  return view.previous_view_id === view.root_view_id ? 2 : 3;
 }

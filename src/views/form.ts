@@ -7,6 +7,7 @@ import { cut, LIMITS, TYPED } from './limits.ts';
 /** A submitted modal, as far as it is read; Slack's own type says less and promises more. */
 export type SubmittedView = {
   readonly private_metadata: string;
+  readonly blocks?: readonly { readonly block_id?: string }[];
   readonly state: { readonly values: { readonly [block: string]: { readonly [action: string]: StateValue } } };
 };
 type StateValue = {
@@ -186,9 +187,13 @@ export function pickedUsers(view: SubmittedView, id: string): readonly string[] 
   return at(view, id)?.selected_users ?? [];
 }
 
-/** Whether the modal was drawn with these blocks: one from before a change of the form has to be opened anew. */
+/**
+ * Whether the modal was drawn with these blocks: one from before a change of the form has to be opened anew. An input that stayed empty
+ * may be left out of the state, so what was drawn is looked at as well.
+ */
 export function hasBlocks(view: SubmittedView, ids: readonly string[]): boolean {
-  return ids.every((id) => Object.hasOwn(view.state.values, id));
+  const isDrawn = (id: string): boolean => view.blocks?.some(({ block_id }) => block_id === id) ?? false;
+  return ids.every((id) => Object.hasOwn(view.state.values, id) || isDrawn(id));
 }
 
 function at(view: SubmittedView, id: string): StateValue | undefined {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { dealFile } from '../../src/db/read-deal.ts';
 import { importDeals } from '../../src/db/import-deals.ts';
+import { dealFile } from '../../src/db/read-deal.ts';
 import * as table from '../../src/db/schema.ts';
 import type { PersonId, TeamId } from '../../src/domain/brand.ts';
 import { day, NOW } from '../support/builders.ts';

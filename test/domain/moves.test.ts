@@ -44,7 +44,7 @@ test('a deal keeps the day on which it was qualified first', () => {
 
 test.each([
   ['import-unsure', { at: NOW, how: 'gate' }],
-  ['import', { at: null, how: 'import' }],
+  ['import', { at: NOW, how: 'gate' }],
 ] as const)('a deal counted by %s, through the first gate, is qualified as %j', (how, expected) => {
   const after = advance(aDeal({ answers: someAnswers(), qualified: { at: null, how } }), typed(), aScene());
 
