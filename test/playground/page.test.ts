@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { App } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -107,6 +108,26 @@ describe.each([
     await page.getByRole('dialog', { name: 'Note' }).waitFor();
     expect(await page.getByLabel('Text').inputValue()).toBe('half a sentence');
     await expect.poll(focused).toBe('More');
+  });
+
+  test('a view in place of a long form is read from its top, and Escape closes it', async () => {
+    page = await visit(viewport);
+    await types('/note long');
+    const form = page.getByRole('dialog', { name: 'Note' });
+    await page.getByLabel('Text').fill('to be replaced');
+    await page.getByLabel('Field 20').fill('at the very end');
+    await page.getByRole('button', { name: 'Save' }).press('Enter');
+    const answer = page.getByRole('dialog', { name: 'Saved' });
+    await answer.waitFor();
+
+    expect(await answer.locator('.dialog-body').evaluate((body) => body.scrollTop)).toBe(0);
+    await expect
+      .poll(() => page.evaluate(`document.querySelector('.veil:not([hidden])').contains(document.activeElement)`))
+      .toBe(true);
+    await page.keyboard.press('Escape');
+
+    await answer.waitFor({ state: 'detached' });
+    expect(await form.count()).toBe(0);
   });
 
   test('a thread takes a reply, and no command', async () => {
@@ -233,7 +254,9 @@ function notes(app: App): void {
       return void (await client.chat.postMessage({ channel: command.user_id, text: 'odd', blocks: odd }));
     }
     const stacked = { blocks: [textField('text', 'Text'), buttons('More')] };
-    const view = noteForm({ private_metadata: command.text, ...(command.text === 'stacked' ? stacked : {}) });
+    const long = { blocks: [textField('text', 'Text'), ...fields(20)] };
+    const more = command.text === 'stacked' ? stacked : command.text === 'long' ? long : {};
+    const view = noteForm({ private_metadata: command.text, ...more });
     await client.views.open({ trigger_id, view });
   });
   app.shortcut('new_note', async ({ ack, client, shortcut }) => {
@@ -252,6 +275,7 @@ function notes(app: App): void {
   app.view('note', async ({ ack, body, client, view }) => {
     const text = view.state.values.text?.text?.value ?? '';
     if (text.length < 3) return ack({ response_action: 'errors', errors: { text: 'More, please' } });
+    if (view.private_metadata === 'long') return ack({ response_action: 'update', view: saved() });
     await ack();
     const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
     await client.chat.postMessage({ channel: body.user.id, text: `${view.private_metadata}: ${escaped}` });
@@ -260,4 +284,16 @@ function notes(app: App): void {
     if (event.tab !== 'home') return;
     await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [section('Your notes')] } });
   });
+}
+
+function fields(count: number) {
+  return Array.from({ length: count }, (_, at) => ({
+    ...textField(`field${at + 1}`, `Field ${at + 1}`),
+    optional: true,
+  }));
+}
+
+function saved(): ModalView {
+  const lines = Array.from({ length: 20 }, (_, at) => section(`Line ${at + 1}`));
+  return { type: 'modal', callback_id: 'saved', title: { type: 'plain_text', text: 'Saved' }, blocks: lines };
 }

@@ -58,6 +58,11 @@ function useFocusKept(box: RefObject<HTMLDivElement | null>, isOnTop: boolean) {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, [box, isOnTop]);
+  // An updated view may have taken away what had the focus; lost, it would leave the dialog deaf to Escape and Tab.
+  useEffect(() => {
+    if (!isOnTop || document.activeElement !== document.body) return;
+    (last.current?.isConnected ? last.current : box.current)?.focus();
+  });
   return (event: FocusEvent<HTMLElement>) => {
     last.current = event.target;
   };

@@ -28,6 +28,10 @@ export function Modal({ view, isOnTop }: Props) {
     if (isOnTop && document.activeElement === document.body)
       form.current?.querySelector<HTMLElement>('section')?.focus();
   }, [view.hash, isOnTop]);
+  // Another view in this one's place is read from its top.
+  useEffect(() => {
+    if (view.callback_id !== undefined) form.current?.querySelector('.dialog-body')?.scrollTo({ top: 0 });
+  }, [view.callback_id]);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (submitText !== null) void submit();

@@ -21,6 +21,6 @@ export function useNotices(screen: Screen) {
   // What the page itself says is about where it was said.
   const here = own.filter((notice) => notice.place === place);
   const notices = [...theirs, ...here].filter(({ key }) => !dismissed.has(key)).slice(-MOST_AT_ONCE);
-  const dismissNotice = (key: string) => setDismissed((before) => new Set([...before, key]));
+  const dismissNotice = useCallback((key: string) => setDismissed((before) => new Set([...before, key])), []);
   return { notices, notify, dismissNotice };
 }
