@@ -15,7 +15,9 @@ export async function findDeal(
   { among, following }: Search,
 ): Promise<DealId | null> {
   const look = { by: asked.by, today: asked.today };
-  const [deal, ...others] = await findDeals(db, words, { ...look, among });
+  const open = await findDeals(db, words, { ...look, among });
+  // What is closed is told as closed, and not as unknown.
+  const [deal, ...others] = open.length > 0 ? open : await findDeals(db, words, { ...look, among: 'all' });
   if (deal !== undefined && others.length === 0) return deal.id;
   if (deal !== undefined) await asked.say(whichDeal([deal, ...others], words, following));
   else await asked.say(noSuchDeal(words, await nearDeals(db, words, look), following));

@@ -78,7 +78,8 @@ export function readWinForm(view: SubmittedView, settings: Settings): Read<Carri
 /** To what it was lost, and which answer had been wrong: what the next deal learns from. */
 export function loseForm(deal: Deal): ModalView {
   const answers = answersAt(deal.answers);
-  const wrong = QUESTIONS.map(
+  const given = QUESTIONS.filter((question) => answers[question].is !== 'not-asked');
+  const wrong = given.map(
     (question) => [question, `${QUESTION_NAMES[question]} – ${ANSWER_TEXTS[question][answers[question].is]}`] as const,
   );
   return modal({ callbackId: ids.loseForm, title: 'Lost', metadata: carried(deal), submit: 'Close as lost' }, [
@@ -93,7 +94,8 @@ export function loseForm(deal: Deal): ModalView {
       isOptional: true,
       hint: 'A rival, building it, doing nothing: needed where an alternative won.',
     }),
-    checkboxes(ids.wrongAnswers, 'Which answers turned out wrong?', wrong, []),
+    // What was never asked cannot have turned out wrong.
+    ...(wrong.length === 0 ? [] : [checkboxes(ids.wrongAnswers, 'Which answers turned out wrong?', wrong, [])]),
     textInput(ids.note, 'What happened?', { isOptional: true, isLong: true }),
     context('A closed deal can be reopened by a manager; it keeps its history.'),
   ]);

@@ -182,6 +182,22 @@ describe('the gates after the first', () => {
     });
   });
 
+  test('a question never asked cannot have turned out wrong, and a closed deal is told as closed', async () => {
+    const ben = floor.person('ben');
+    await floor.has('ben', aDeal({ company: 'Nocturne', title: '' }));
+    await ben.types('/deal nocturne');
+    await ben.clicks('Lost');
+    expect(ben.modal()).not.toContain('Which answers turned out wrong?');
+    await ben.fills({ 'To what did it go?': 'No decision' });
+    await ben.submits();
+    expect(await floor.deal('Nocturne')).toMatchObject({ standing: 'lost' });
+    await ben.closes();
+
+    await ben.types('/advance nocturne');
+
+    expect(ben.sees()).toContain('Nocturne was lost on 16 Nov.');
+  });
+
   test('a parked deal comes back on its day, and Timing is then asked again', async () => {
     const ben = floor.person('ben');
     await floor.has('ben', atStage('Delphi', { stage: 'prove' }));
