@@ -36,7 +36,8 @@ export function advanceForm(deal: Deal, look: Look): ModalView {
   const stage = stageOf(deal);
   const gate = nextGate(stage);
   const items = checklist(deal, stage, NOTHING_ASKED, look.now);
-  const title = cut(`${deal.company}: to ${GATE_NAMES[gate]}`, LIMITS.modalTitle);
+  const where = `: to ${GATE_NAMES[gate]}`;
+  const title = `${cut(deal.company, LIMITS.modalTitle - where.length)}${where}`;
   return modal({ callbackId: ids.advanceForm, title, metadata: carried(deal, gate), submit: 'Advance' }, [
     section([[{ bold: dealName(deal) }], ...missingLines(items, look)]),
     ...gateInputs(deal, gate, items, look),

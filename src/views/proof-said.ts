@@ -12,7 +12,11 @@ export function askedForLines(events: readonly DealEvent[]): Line[] {
   const none = events.find(({ kind, to }) => kind === 'no-proof-wanted' && to.words !== '');
   const isNoted = events.some(({ kind }) => kind === 'bad-for-contact');
   return [
-    ...(asked.length === 0 ? [] : [`Asked for: ${listed(asked)}. Deliver it, and ask whether they accept it.`]),
+    ...(asked.length === 0
+      ? []
+      : [
+          `Asked for: ${listed(asked)}. Deliver ${asked.length === 1 ? 'it' : 'them'}, and ask whether they accept ${asked.length === 1 ? 'it' : 'them'}.`,
+        ]),
     ...(none === undefined ? [] : [`They want no proof: “${none.to.words}”`]),
     ...(isNoted ? ['Noted what would make this look bad for the contact.'] : []),
   ];

@@ -5,23 +5,23 @@ import type { Unsettled, Verdict } from '../domain/qualification.ts';
 import { dateText, type Look } from './look.ts';
 import {
   ASK,
+  ASK_AFTER_NO,
   ASK_PROOF,
   ASK_STILL_A_GO,
   ASK_WHICH_PROOF,
-  capital,
-  listed,
-  OPEN_POINT_NAMES,
+  areSeveral,
+  NO_TEXTS,
   PROOF_STATE_NAMES,
   proofName,
   QUESTION_NAMES,
+  stillOpen,
   WHY_ASKED,
 } from './words.ts';
 
 /** A refusal is part of the coaching: what is missing, why it matters, the words to ask the prospect. */
 export type Coached = { readonly missing: string; readonly why: string; readonly ask: string };
 
-const UNSETTLED: { readonly [U in Unsettled]: string } = {
-  no: 'answered with a no',
+const UNSETTLED: { readonly [U in Exclude<Unsettled, 'no'>]: string } = {
   'not-asked': 'not asked yet',
   stale: 'asked more than 30 days ago, or of somebody else',
   'only-they-know': 'we think so, and only they know',
@@ -34,9 +34,9 @@ export function coached(item: Item, look: Look): Coached {
   switch (item.is) {
     case 'answer':
       return {
-        missing: `${QUESTION_NAMES[item.question]}: ${UNSETTLED[item.why ?? 'not-asked']}`,
+        missing: `${QUESTION_NAMES[item.question]}: ${item.why === 'no' ? NO_TEXTS[item.question] : UNSETTLED[item.why ?? 'not-asked']}`,
         why: WHY_ASKED[item.question],
-        ask: ASK[item.question],
+        ask: (item.why === 'no' ? ASK_AFTER_NO : ASK)[item.question],
       };
     case 'any-proof':
       return {
@@ -50,7 +50,7 @@ export function coached(item: Item, look: Look): Coached {
       return {
         missing: item.said === 'no' ? 'Still a go: they said no, or not yet' : 'Still a go: not asked yet',
         why: `${PROPOSAL_IS} If the answer is no, something else is open.`,
-        ask: ASK_STILL_A_GO,
+        ask: item.said === 'no' ? '“What would have to be different for you to do this with us?”' : ASK_STILL_A_GO,
       };
     case 'open-points':
       return coachedPoints(item);
@@ -85,13 +85,12 @@ function coachedProof({ proof }: Extract<Item, { is: 'proof' }>, look: Look): Co
 }
 
 function coachedPoints({ points, mayBeTerms }: Extract<Item, { is: 'open-points' }>): Coached {
-  const names = capital(listed(points.map((point) => OPEN_POINT_NAMES[point])));
   return {
-    missing: `${names} ${points.length === 1 ? 'is' : 'are'} still open`,
+    missing: stillOpen(points),
     why: mayBeTerms
       ? `${PROPOSAL_IS} Anything else comes back later as a price talk.`
       : 'A deal is won once nothing is left to agree on.',
-    ask: `“What do we need to settle ${points.length === 1 ? 'that' : 'those'}, who decides it, and by when?”`,
+    ask: `“What do we need to settle ${areSeveral(points) ? 'those' : 'that'}, who decides it, and by when?”`,
   };
 }
 

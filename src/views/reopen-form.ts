@@ -24,7 +24,7 @@ export function reopenForm(deal: Deal, look: Look): ModalView {
 function creditLines({ standing }: Deal, look: Look): Line[] {
   if (standing.is !== 'won') return [];
   return [
-    `The ${moneyIn(look, standing.amount)} won with it are taken back: in their quarter while it lasts, otherwise in this one.`,
+    `The ${moneyIn(look, standing.amount)} won with it is taken back: in that quarter while it lasts, otherwise in this one.`,
   ];
 }
 

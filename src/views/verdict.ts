@@ -5,7 +5,7 @@ import { answersAt, QUESTIONS, type Question, type Unsettled, unsettled, verdict
 import { actions, button, divider, type Line, section } from './blocks.ts';
 import { ids } from './ids.ts';
 import { carried } from './metadata.ts';
-import { ASK, counted, listed, QUESTION_NAMES, WHY_ASKED } from './words.ts';
+import { ASK, ASK_AFTER_NO, counted, listed, QUESTION_NAMES, WHY_ASKED } from './words.ts';
 
 /** After the answers: what follows from them, the words to ask in, and the one button for it. */
 export function verdictBlocks(deal: Deal, now: Date): KnownBlock[] {
@@ -57,34 +57,38 @@ function holdLines(questions: readonly Question[]): Line[] {
   return questions.flatMap((question): Line[] => [
     [{ bold: HOLD[question] ?? `Hold: settle ${QUESTION_NAMES[question].toLowerCase()} first.` }],
     `Why it matters: ${WHY_ASKED[question]}`,
-    `Ask: ${HOLD_ASK[question] ?? ASK[question]}`,
+    `Ask: ${ASK_AFTER_NO[question]}`,
   ]);
 }
 
-const HOLD_ASK: { readonly [Q in Question]?: string } = {
-  decision: '“Who decides this with you, and could the three of us speak for twenty minutes this week?”',
-  price: '“What would this have to cost for you to go ahead, and what would it have to bring?”',
-};
-
-const WHAT: { readonly [U in Unsettled]: string } = {
-  no: 'answered with a no',
+/** A no is a verdict of its own, and never stands among the open questions. */
+const WHAT: { readonly [U in Exclude<Unsettled, 'no'>]: string } = {
   'not-asked': 'not asked yet',
   stale: 'to be asked again',
   'only-they-know': 'which only they can answer',
   'no-evidence': 'with nothing yet that speaks for it',
 };
 
-/** “Two to settle: the decision, which only they can answer, and price, not asked yet”, and the words for each. */
+/** “Two to settle: decision, which only they can answer; price, not asked yet”. In Qualify the words to ask stand right below, on the card. */
 function openLines(deal: Deal, questions: readonly Question[], now: Date): Line[] {
   const answers = answersAt(deal.answers);
-  const whats = questions.map(
-    (question) =>
-      `${QUESTION_NAMES[question].toLowerCase()}, ${WHAT[unsettled(question, answers[question], now) ?? 'not-asked']}`,
-  );
+  const whats = questions.map((question) => whatIsOpen(unsettled(question, answers[question], now)));
+  const groups = [...new Set(whats)].map((what) => {
+    const about = questions.filter((_, at) => whats[at] === what);
+    return `${listed(about.map(nameOf))}, ${what}`;
+  });
   const settled = QUESTIONS.length - questions.length;
   return [
-    [{ bold: `${counted(questions.length, 'to settle', 'to settle')}: ${listed(whats)}.` }],
+    [{ bold: `${counted(questions.length, 'to settle', 'to settle')}: ${groups.join('; ')}.` }],
     settled === 0 ? 'A good first call opens at least one of them.' : `${counted(settled, 'holds', 'hold')} already.`,
-    ...questions.map((question) => `Ask: ${ASK[question]}`),
+    ...(stageOf(deal) === 'qualify' ? [] : questions.map((question) => `Ask: ${ASK[question]}`)),
   ];
+}
+
+function whatIsOpen(why: Unsettled | null): string {
+  return WHAT[why === null || why === 'no' ? 'not-asked' : why];
+}
+
+function nameOf(question: Question): string {
+  return QUESTION_NAMES[question].toLowerCase();
 }

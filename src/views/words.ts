@@ -4,7 +4,7 @@ import type { LossReason, OpenPoint, Proof, ProofKind, ProofState } from '../dom
 import type { Value } from '../domain/negotiation.ts';
 import type { AnswerIs, Question } from '../domain/qualification.ts';
 import type { Gate, Stage } from '../domain/stages.ts';
-import { days, dayText, type Look } from './look.ts';
+import { dayText, type Look } from './look.ts';
 
 export const STAGE_NAMES: { readonly [S in Stage]: string } = {
   qualify: 'Qualify',
@@ -66,8 +66,23 @@ export const ANSWER_TEXTS: { readonly [Q in Question]: { readonly [A in AnswerIs
 export const ASK: { readonly [Q in Question]: string } = {
   timing: '“If you decide for this, by when does it have to work, and what happens if it does not?”',
   decision: '“Who else has a say in this decision, and how do you decide something like this?”',
-  price: '“Projects like this usually cost what we talked about. Is that a range that works for you?”',
+  price: '“What have you set aside for this, and can we take it that the price will not be what stops us?”',
   alternatives: '“What else are you looking at, doing nothing included, and how likely is each today?”',
+};
+
+/** What to say after a no, where the question itself has been answered. */
+export const ASK_AFTER_NO: { readonly [Q in Question]: string } = {
+  ...ASK,
+  decision: '“Who decides this with you, and could the three of us speak for twenty minutes this week?”',
+  price: '“What would this have to cost for you to go ahead, and what would it have to bring?”',
+};
+
+/** A no in the question's own words, where it follows the question's name. */
+export const NO_TEXTS: { readonly [Q in Question]: string } = {
+  timing: 'later',
+  decision: 'not part of it',
+  price: 'it will be an issue',
+  alternatives: 'another is far more likely',
 };
 
 export const WHY_ASKED: { readonly [Q in Question]: string } = {
@@ -146,6 +161,18 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
+const TERMS: readonly OpenPoint[] = ['payment-terms', 'legal-terms'];
+
+export function areSeveral(points: readonly OpenPoint[]): boolean {
+  return points.length > 1 || points.some((point) => TERMS.includes(point));
+}
+
+/** “Payment terms are still open”. */
+export function stillOpen(points: readonly OpenPoint[]): string {
+  const names = capital(listed(points.map((point) => OPEN_POINT_NAMES[point])));
+  return `${names} ${areSeveral(points) ? 'are' : 'is'} still open`;
+}
+
 const COUNTS = ['No', 'One', 'Two', 'Three', 'Four'];
 
 export function counted(count: number, one: string, several: string): string {
@@ -168,15 +195,13 @@ export function stepText(step: NextStep, look: Look): string {
         ? 'Reach the decision maker first'
         : 'Agree on a price range before any more work';
     case 'points-open':
-      return capital(
-        `${listed(step.points.map((point) => OPEN_POINT_NAMES[point]))} ${step.points.length === 1 ? 'is' : 'are'} still open`,
-      );
+      return stillOpen(step.points);
     case 'proof-not-accepted':
       return `${proofName(step.proof)} delivered, not accepted`;
     case 'close-passed':
       return `Expected close was ${dayText(look, step.on)}: what is the new date?`;
     case 'long-in-stage':
-      return `${days(step.days)} in this stage, usual ${step.usual}: what would move it on?`;
+      return 'Longer here than usual: what would move it on?';
     case 'discount-before-value':
       return 'A discount is on the table and no value has been offered yet';
     case 'stale':

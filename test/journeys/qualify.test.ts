@@ -28,9 +28,26 @@ describe('the four questions', () => {
     });
     await ben.submits();
 
-    expect(ben.modal()).toContain('Two to settle: decision, which only they can answer and price, not asked yet.');
-    expect(ben.modal()).toContain('Who else has a say in this decision');
+    expect(ben.modal()).toContain('Two to settle: decision, which only they can answer; price, not asked yet.');
+    expect(ben.modal().split('Who else has a say in this decision')).toHaveLength(2);
     expect(await floor.deal('Acme Foods')).toMatchObject({ stage: 'qualify', version: 2 });
+  });
+
+  test('what is open for the same reason is named together, and a no stands in its question’s own words', async () => {
+    const ben = floor.person('ben');
+    await floor.has('ben', aDeal({ company: 'Dorn', title: '' }));
+    await ben.types('/qualify dorn');
+    await ben.submits();
+    expect(ben.modal()).toContain('Four to settle: timing, decision, price and alternatives, not asked yet.');
+    await ben.closes();
+    await ben.types('/qualify dorn');
+
+    await ben.fills({ [QUESTIONS.decision]: 'Not part of it', [QUESTIONS.alternatives]: 'Another is far more likely' });
+    await ben.submits();
+
+    expect(ben.modal()).toContain('Decision: not part of it');
+    expect(ben.modal()).toContain('Who decides this with you');
+    expect(ben.modal()).toContain('Alternatives: another is far more likely');
   });
 
   test('a deal whose four answers hold goes on to Prove, and is sales-qualified for good', async () => {

@@ -54,7 +54,7 @@ describe('reopening and withdrawing', () => {
     if (dana.hasModal()) await dana.closes({ all: true });
     await dana.types('/deal borealis');
     await dana.clicks('Reopen');
-    expect(dana.modal()).toContain('The €10,000 won with it are taken back');
+    expect(dana.modal()).toContain('The €10,000 won with it is taken back');
     await dana.fills({ 'Why?': 'The signature was withdrawn' });
     await dana.submits();
 

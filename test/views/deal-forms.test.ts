@@ -238,7 +238,7 @@ describe('handing over and reopening', () => {
   test('why it is open again', () => {
     const form = reopenForm(aDeal({ standing: { is: 'won', on: day('2026-03-01'), amount: money(900_000) } }), look);
 
-    expect(JSON.stringify(form)).toContain('The €9,000 won with it are taken back');
+    expect(JSON.stringify(form)).toContain('The €9,000 won with it is taken back');
     expect(readReopenForm(submitted(form, { [ids.reason]: 'Back' }))).toMatchObject({ value: { reason: 'Back' } });
     expect(readReopenForm(submitted(form, { [ids.reason]: 'x'.repeat(501) }))).toMatchObject({ is: 'wrong' });
     expect(readReopenForm(submitted(form))).toEqual({
