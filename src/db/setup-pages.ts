@@ -62,6 +62,7 @@ export async function teamFile(
     .select({
       name: team.name,
       discountLimit: team.discountLimit,
+      wins: { channel: team.channelId, showsAmount: team.showsWonAmount },
       manager: { name: person.name, user: person.slackUserId },
     })
     .from(team)

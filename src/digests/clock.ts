@@ -130,7 +130,8 @@ async function bringBack({ db, now, log, stopping }: Delivery): Promise<void> {
 /** A database or a Slack that is away must not end the process: what was begun is in the database, and taken up again. */
 async function worked(delivery: Delivery): Promise<boolean> {
   try {
-    return (await deliverNext(delivery)) || (await reconcileNext(delivery));
+    // What is looked up comes first: there is little of it, and a long backlog must not keep it from ever being known.
+    return (await reconcileNext(delivery)) || (await deliverNext(delivery));
   } catch (error) {
     delivery.log.error('A message could not be worked on; it is taken up again later.', { error });
     return false;

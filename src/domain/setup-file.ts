@@ -37,6 +37,8 @@ export type TeamFile = {
   readonly name: string;
   readonly manager: Manager | null;
   readonly discountLimit: number | null;
+  /** The channel that hears of the team's wins; null: none does. */
+  readonly wins: { readonly channel: string | null; readonly showsAmount: boolean };
   /** Those who are on the team or will be, then those who left. */
   readonly members: Page<Member>;
 };

@@ -11,6 +11,7 @@ import { spoken } from '../views/blocks.ts';
 import { ids } from '../views/ids.ts';
 import type { Look } from '../views/look.ts';
 import { sorryView, tooLateBlocks, waitingView } from '../views/sorry.ts';
+import { type Channel, channelOf } from './channel.ts';
 import type { Deps } from './deps.ts';
 import type { SlackUser } from './directory.ts';
 import { errorCode, isTriggerGone } from './error-code.ts';
@@ -29,6 +30,8 @@ export type Asked = {
   readonly look: () => Promise<Look>;
   /** What Slack says of somebody who was picked in a form. Throws Slack's error. */
   readonly findUser: (user: string) => Promise<SlackUser>;
+  /** A channel that was picked in a form, or why it will not do. */
+  readonly findChannel: (channel: string) => Promise<Channel | { readonly problem: string }>;
   /** An answer for the asker alone: in the channel, in place of the message that was clicked, or as a modal where there is neither. */
   readonly say: (blocks: readonly KnownBlock[], how?: 'replace') => Promise<void>;
   /** Whether it came from a modal: an answer then belongs there. */
@@ -73,6 +76,7 @@ export function asked(
     note: (what, fields = {}) => deps.log.info(what, { gesture, workspace: by.workspace, user: by.user, ...fields }),
     look: () => lookOf(deps, known, now),
     findUser: (user) => deps.directory.find(client, by.workspace, user),
+    findChannel: (channel) => channelOf(client, channel),
     isInModal: origin.view !== null,
     show,
     say: async (blocks, how) => {

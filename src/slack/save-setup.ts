@@ -5,6 +5,7 @@ import { type Chosen, settingsOf } from '../db/people.ts';
 import { addMembers, changeMember } from '../db/save-members.ts';
 import { saveAdmins, saveSettings } from '../db/save-setup.ts';
 import { changeTeam, makeTeam } from '../db/save-team.ts';
+import { saveWins } from '../db/save-wins.ts';
 import { adminsOf, maySetUp, type SetupOutcome } from '../db/setup.ts';
 import type { SlackUserId, TeamId } from '../domain/brand.ts';
 import type { Line } from '../views/blocks.ts';
@@ -22,6 +23,7 @@ import {
 } from '../views/setup-refusals.ts';
 import { changeLines } from '../views/setup-words.ts';
 import { readMemberForm, readMembersForm, readPersonForm, readTeamForm, type TeamForm } from '../views/team-form.ts';
+import { readWinsForm, type WinsForm } from '../views/wins-form.ts';
 import type { Deps } from './deps.ts';
 import { type Answer, onSubmit, over, type Submission } from './gesture.ts';
 import { memberOf } from './member.ts';
@@ -60,6 +62,11 @@ export function saveSetups(app: App, deps: Deps): void {
       const found = await members(asked, people, ids.members);
       return 'errors' in found ? found : addMembers(db, asked.gesture(seen), team, { people: found.people, span });
     },
+    follow: (_, asked, form, said) => pageOfTeam(deps, asked, form.team, { said }),
+  });
+  onForm(app, deps, ids.winsForm, {
+    read: readWinsForm,
+    save: (_, asked, form) => wins(deps, asked, form),
     follow: (_, asked, form, said) => pageOfTeam(deps, asked, form.team, { said }),
   });
   onForm(app, deps, ids.memberForm, {
@@ -165,6 +172,14 @@ async function team(deps: Deps, asked: Submission, form: TeamForm): Promise<Save
   if (form.team === null) return makeTeam(deps.db, gesture, { ...facts, people: people.people, span });
   const asIs = facts.manager ?? (await managerByName(deps, asked, form.team));
   return changeTeam(deps.db, gesture, form.team, { ...facts, manager: asIs });
+}
+
+/** A channel is looked at each time the form is saved: it may have been archived, or shared, since it was chosen. */
+async function wins(deps: Deps, asked: Submission, { seen, team: id, channel, showsAmount }: WinsForm): Promise<Saved> {
+  const found = channel === null ? null : await asked.findChannel(channel);
+  if (found === null || !('problem' in found))
+    return saveWins(deps.db, asked.gesture(seen), id, { channel: found, showsAmount });
+  return { is: 'wrong', errors: { [ids.winsChannel]: found.problem } };
 }
 
 /** A manager known by name only cannot stand in Slack's picker: an empty one keeps them. */

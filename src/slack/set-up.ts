@@ -7,6 +7,7 @@ import { adminsForm, settingsForm } from '../views/setup-form.ts';
 import { readSetupCarried, type SetupCarried } from '../views/setup-metadata.ts';
 import { goneSetupBlocks, heldSetup, notAdminBlocks, outdatedSetupBlocks } from '../views/setup-refusals.ts';
 import { memberForm, membersForm, personForm, teamForm } from '../views/team-form.ts';
+import { winsForm } from '../views/wins-form.ts';
 import type { Asked } from './asked.ts';
 import type { Deps } from './deps.ts';
 import { onPress } from './gesture.ts';
@@ -58,6 +59,10 @@ const PAGES: { readonly [actionId: string]: Draw } = {
   [ids.setupEditTeam]: async (deps, asked, { team }) => {
     const file = await fileOf(deps, asked, team);
     return file === null ? null : teamForm(file, { settings: asked.settings, seen: file.seen });
+  },
+  [ids.setupWins]: async (deps, asked, { team }) => {
+    const file = await fileOf(deps, asked, team);
+    return file === null ? null : winsForm(file);
   },
   [ids.setupAddMembers]: async (deps, asked, { team }) => {
     const file = await fileOf(deps, asked, team);

@@ -23,6 +23,7 @@ export const ids = {
   adminsForm: 'admins_form',
   personForm: 'person_form',
   membersForm: 'members_form',
+  winsForm: 'wins_form',
   done: 'done',
   held: 'held',
   waiting: 'waiting',
@@ -76,6 +77,7 @@ export const ids = {
   setupEditTeam: 'setup_edit_team',
   setupAddMembers: 'setup_add_members',
   setupPeople: 'setup_people',
+  setupWins: 'setup_wins',
   counterKind: 'counter_kind',
   // Blocks of buttons
   cardButtons: 'card_buttons',
@@ -137,6 +139,8 @@ export const ids = {
   admins: 'admins',
   slackUser: 'slack_user',
   neverOnTeam: 'never_on_team',
+  winsChannel: 'wins_channel',
+  showsWonAmount: 'shows_won_amount',
 } as const;
 
 /** Blocks of the Qualify form: the answer and what was said, by question. */

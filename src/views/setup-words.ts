@@ -138,6 +138,12 @@ function teamLine(team: string, before: Facts, after: Facts, settings: Settings)
         ? 'the workspace’s discount limit'
         : `discount limit ${limitText(after.discountLimit, settings)}`
       : null,
+    'winsChannel' in after
+      ? after.winsChannel === null
+        ? 'wins are told nowhere'
+        : `wins are told in #${String(after.channelName ?? '')}`
+      : null,
+    'showsWonAmount' in after ? `wins are told ${after.showsWonAmount === true ? 'with' : 'without'} the amount` : null,
   ].filter((part) => part !== null);
   return `${team}: ${parts.join('; ')}.`;
 }

@@ -11,7 +11,7 @@ import { listed } from './words.ts';
 
 /** A team: what it is called, who manages it, and who is on it from when until when. */
 export function teamPage(
-  { id, name, manager, discountLimit, members }: TeamFile,
+  { id, name, manager, discountLimit, wins, members }: TeamFile,
   { settings, today, said = [] }: { readonly settings: Settings; readonly today: Day; readonly said?: readonly Line[] },
 ): ModalView {
   const value = setupCarried({ team: id });
@@ -24,6 +24,10 @@ export function teamPage(
       [[{ bold: name }], manager === null ? 'No manager' : `Managed by ${manager.name}`, limit],
       button(ids.setupEditTeam, 'Change', { value, label: `Change the team ${name}` }),
     ),
+    section(
+      [winsText(wins)],
+      button(ids.setupWins, 'Wins', { value, label: `Change where ${name} hears of its wins` }),
+    ),
     divider,
     ...(members.all === 0 ? [section(['Nobody is on it yet.'])] : []),
     ...members.rows.map((member) => memberBlock(member, today)),
@@ -33,6 +37,11 @@ export function teamPage(
       button(ids.setupOverview, 'Back to setup'),
     ]),
   ]);
+}
+
+function winsText({ channel, showsAmount }: TeamFile['wins']): string {
+  if (channel === null) return 'Wins are told nowhere';
+  return `Wins are told in its channel, ${showsAmount ? 'with' : 'without'} the amount`;
 }
 
 function memberBlock({ membership, name, isByNameOnly, ...span }: Member, today: Day): KnownBlock {

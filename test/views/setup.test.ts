@@ -25,6 +25,7 @@ import {
   teamForm,
 } from '../../src/views/team-form.ts';
 import { peoplePage, teamPage } from '../../src/views/team-page.ts';
+import { winsForm } from '../../src/views/wins-form.ts';
 import { day, MANAGER, NOW, someSettings, TODAY, ZONE } from '../support/builders.ts';
 
 const LONG = `${'<!channel> *W* & '.repeat(60)}👩‍👩‍👧‍👦`;
@@ -46,6 +47,7 @@ const overview: Overview = {
 };
 const team: TeamFile = {
   ...{ seen: 7, id: TEAM, name: LONG, manager: { name: LONG, user: null }, discountLimit: 1_250 },
+  wins: { channel: 'C0SALESWEST', showsAmount: true },
   members: twenty({ membership: TEAM, name: LONG, isByNameOnly: true, joinedOn: TODAY, leftOn: null }),
 };
 const member: MemberFile = { seen: 7, team: TEAM, teamName: LONG, name: LONG, joinedOn: TODAY, leftOn: TODAY };
@@ -87,6 +89,7 @@ const VIEWS: readonly (readonly [name: string, view: ModalView])[] = [
   ['the admins', adminsForm(overview, 'U1')],
   ['the first admins', adminsForm({ seen: 0, admins: [] }, 'U1')],
   ['a new team', teamForm(null, overview)],
+  ['where a team’s wins are told', winsForm(team)],
   ['a team’s form', teamForm(team, { settings, seen: 7 })],
   ['adding people', membersForm(team)],
   ['a time on a team', memberForm(TEAM, member)],

@@ -1,0 +1,30 @@
+import type { WebClient } from '@slack/web-api';
+import { cleanLine, cutText } from '../domain/text.ts';
+import { errorCode } from './error-code.ts';
+
+export type Channel = { readonly id: string; readonly name: string };
+
+const INVITE = 'Sideline is not in that channel. Type /invite @sideline there, and choose it again';
+const PROBLEMS: { readonly [code: string]: string } = {
+  channel_not_found: INVITE,
+  not_in_channel: INVITE,
+  missing_scope:
+    'Sideline may not look at channels yet: its app has to be installed again, with the scopes of its manifest',
+};
+const LONGEST_NAME = 80;
+
+/** A channel that was picked in a form, if Sideline may post there what is the company's own. */
+export async function channelOf(client: WebClient, id: string): Promise<Channel | { readonly problem: string }> {
+  try {
+    const { channel } = await client.conversations.info({ channel: id });
+    if (channel?.is_member !== true) return { problem: INVITE };
+    if (channel.is_archived === true) return { problem: 'That channel is archived. Choose another one' };
+    if (channel.is_ext_shared === true || channel.is_pending_ext_shared === true)
+      return { problem: 'That channel is shared with another company. Choose one of your own' };
+    return { id, name: cutText(cleanLine(channel.name ?? ''), LONGEST_NAME) };
+  } catch (error) {
+    const problem = PROBLEMS[errorCode(error)];
+    if (problem === undefined) throw error;
+    return { problem };
+  }
+}
