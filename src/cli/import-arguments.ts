@@ -8,7 +8,11 @@ import { isZone } from '../domain/calendar.ts';
 import { isCurrency } from '../domain/money.ts';
 
 /** What was told on the command line; null where nothing was. `stages` is by `stageKey`, `stageNames` as typed. */
-export type Arguments = z.output<typeof shape> & { readonly file: string; readonly stageNames: readonly string[] };
+export type Arguments = z.output<typeof shape> & {
+  /** The deals; null where only quotas are brought. */
+  readonly file: string | null;
+  readonly stageNames: readonly string[];
+};
 
 export type ArgumentsRead =
   | { readonly is: 'read'; readonly told: Arguments }
@@ -23,6 +27,7 @@ export const USAGE = `npm run import -- FILE.csv [options]
 Loads deals from a CRM's export. What is in the database already is left as it is; what differs is listed.
 
   --people FILE.csv        who is on whose team
+  --quotas FILE.csv        quotas: person, period start (a day, or 2026-Q1) and amount; with no FILE.csv, only these
   --dry-run                writes nothing, and says what would be done
   --stage NAME=STAGE       what a stage of the CRM is: ${PLACES.join(', ')}
   --column FIELD=HEADER    which column has what, where its name does not say:
@@ -39,6 +44,7 @@ Loads deals from a CRM's export. What is in the database already is left as it i
 
 const OPTIONS = {
   people: { type: 'string' },
+  quotas: { type: 'string' },
   'dry-run': { type: 'boolean' },
   stage: { type: 'string', multiple: true },
   column: { type: 'string', multiple: true },
@@ -91,6 +97,7 @@ const text = z.string().nullable().default(null);
 const shape = z
   .object({
     people: text,
+    quotas: text,
     'dry-run': z.boolean().default(false),
     stage: stages,
     column: columns('--column', DEAL_FIELDS),
@@ -118,8 +125,10 @@ export function readArguments(argv: readonly string[]): ArgumentsRead {
   if (typeof parsed === 'string') return { is: 'wrong', why: parsed };
   const { values, positionals } = parsed;
   if (values.help === true) return { is: 'help' };
-  const [file, ...more] = positionals;
-  if (file === undefined) return { is: 'wrong', why: 'Which file? Give the CSV of the deals.' };
+  const [file = null, ...more] = positionals;
+  if (file === null && (values.quotas === undefined || values.people !== undefined)) {
+    return { is: 'wrong', why: 'Which file? Give the CSV of the deals.' };
+  }
   if (more.length > 0) return { is: 'wrong', why: `One file at a time, and there is also "${more.join('", "')}".` };
   const read = shape.safeParse(values);
   if (!read.success) return { is: 'wrong', why: read.error.issues.map(({ message }) => message).join('\n') };

@@ -6,6 +6,7 @@ import { type Environment, problemsText, readBotToken, readLocalConfig } from '.
 import { type DealsRead, dealsIn } from '../csv/deals-in.ts';
 import { decoded } from '../csv/decoded.ts';
 import { type PeopleRead, peopleIn } from '../csv/people-in.ts';
+import { type QuotasRead, quotasIn } from '../csv/quotas-in.ts';
 import { type Csv, readCsv } from '../csv/read-csv.ts';
 import { stageKey } from '../csv/stage-names.ts';
 import { type Connection, connect } from '../db/connect.ts';
@@ -15,6 +16,7 @@ import { dayIn } from '../domain/calendar.ts';
 import type { Settings } from '../domain/settings.ts';
 import { createLog, type Log } from '../log.ts';
 import { type Arguments, readArguments, USAGE } from './import-arguments.ts';
+import { quotasWritten } from './import-quotas.ts';
 import { importReport } from './import-report.ts';
 import { type Chosen, chosenWorkspace, workspaceOfToken } from './import-workspace.ts';
 
@@ -72,14 +74,18 @@ async function connected(
   }
 }
 
-type Files = { readonly deals: Csv; readonly people: Csv | null };
+type Files = { readonly deals: Csv | null; readonly people: Csv | null; readonly quotas: Csv | null };
 type Stopped = { readonly code: 1 | 2; readonly why: string };
 
-async function filesOf({ file, people, encoding }: Arguments): Promise<Files | Stopped> {
-  const deals = await csvOf(file, encoding);
-  if ('why' in deals || people === null) return 'why' in deals ? deals : { deals, people: null };
-  const read = await csvOf(people, encoding);
-  return 'why' in read ? read : { deals, people: read };
+async function filesOf({ file, people, quotas, encoding }: Arguments): Promise<Files | Stopped> {
+  const read: (Csv | null)[] = [];
+  for (const path of [file, people, quotas]) {
+    const csv = path === null ? null : await csvOf(path, encoding);
+    if (csv !== null && 'why' in csv) return csv;
+    read.push(csv);
+  }
+  const [deals = null, members = null, targets = null] = read;
+  return { deals, people: members, quotas: targets };
 }
 
 async function csvOf(path: string, encoding: string | null): Promise<Csv | Stopped> {
@@ -96,7 +102,7 @@ async function csvOf(path: string, encoding: string | null): Promise<Csv | Stopp
   }
 }
 
-type Context = { readonly told: Arguments; readonly ports: Ports };
+export type Context = { readonly told: Arguments; readonly ports: Ports };
 
 async function imported(connection: Connection | null, files: Files, { told, ports }: Context): Promise<Code> {
   const known = connection === null ? [] : await allWorkspaces(connection.db);
@@ -105,11 +111,19 @@ async function imported(connection: Connection | null, files: Files, { told, por
   const chosen = await chosenWorkspace(told, { known, ask, zone: ports.zone });
   if (chosen.is === 'wrong') return stopped(2, chosen.why, ports);
   const now = ports.now();
+  const quotas = files.quotas === null ? null : quotasOf(files.quotas, told, chosen.settings);
+  if (quotas?.is === 'wrong') return stopped(2, `${told.quotas ?? ''} ${quotas.why}`, ports);
+  if (files.deals === null)
+    return quotasWritten(connection, { files, quotas, chosen, now, coming: [] }, { told, ports });
   const deals = dealsOf(files.deals, told, chosen.settings, now);
-  if (deals.is === 'wrong') return stopped(2, `${told.file} ${deals.why}`, ports);
+  if (deals.is === 'wrong') return stopped(2, `${told.file ?? ''} ${deals.why}`, ports);
   const people = files.people === null ? null : peopleIn(files.people, told.peopleColumns);
   if (people?.is === 'wrong') return stopped(2, `${told.people ?? ''} ${people.why}`, ports);
-  return written(connection, { files, deals, people, chosen, now }, { told, ports });
+  return written(
+    connection,
+    { files: { ...files, deals: files.deals }, deals, people, quotas, chosen, now },
+    { told, ports },
+  );
 }
 
 function dealsOf(csv: Csv, told: Arguments, { currency, decimal, zone }: Settings, now: Date): DealsRead {
@@ -118,16 +132,22 @@ function dealsOf(csv: Csv, told: Arguments, { currency, decimal, zone }: Setting
   return dealsIn(csv, { format, zone, today: dayIn(zone, now), stages, columns, dayOrder, owner });
 }
 
+function quotasOf(csv: Csv, told: Arguments, { currency, decimal, zone, fiscalYearStart }: Settings): QuotasRead {
+  const format = { currency, decimal: told.decimal ?? decimal };
+  return quotasIn(csv, { format, zone, fiscalYearStart, dayOrder: told.dayOrder });
+}
+
 type ReadFiles = {
-  readonly files: Files;
+  readonly files: Files & { readonly deals: Csv };
   readonly deals: Extract<DealsRead, { is: 'read' }>;
   readonly people: Extract<PeopleRead, { is: 'read' }> | null;
+  readonly quotas: Extract<QuotasRead, { is: 'read' }> | null;
   readonly chosen: Extract<Chosen, { is: 'chosen' }>;
   readonly now: Date;
 };
 
 async function written(connection: Connection | null, read: ReadFiles, { told, ports }: Context): Promise<Code> {
-  const { files, deals, people, chosen, now } = read;
+  const { files, deals, people, quotas, chosen, now } = read;
   const file = { deals: deals.deals, members: people?.members ?? [] };
   const into = { workspace: chosen.id, settings: chosen.settings, now };
   const show = ports.progress ?? (() => {});
@@ -137,7 +157,7 @@ async function written(connection: Connection | null, read: ReadFiles, { told, p
       : await importDeals(connection.db, file, into, (done, all) => show(`Writing deals: ${done} of ${all}`));
   show('');
   const report = importReport({
-    file: { ...deals, name: basename(told.file), csv: files.deals },
+    file: { ...deals, name: basename(told.file ?? ''), csv: files.deals },
     people:
       people === null || files.people === null
         ? null
@@ -148,7 +168,9 @@ async function written(connection: Connection | null, read: ReadFiles, { told, p
     isDryRun: told.isDryRun,
   });
   ports.out(`${[report, ...hints(deals, told, chosen)].join('\n')}\n`);
-  return deals.deals.length + file.members.length > 0 ? 0 : 1;
+  if (quotas === null) return deals.deals.length + file.members.length > 0 ? 0 : 1;
+  const coming = plan.people.map(({ name }) => name);
+  return quotasWritten(connection, { files, quotas, chosen, now, coming }, { told, ports });
 }
 
 function hints({ deals }: ReadFiles['deals'], told: Arguments, { isNew, settings }: ReadFiles['chosen']): string[] {
