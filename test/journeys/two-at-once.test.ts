@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as table from '../../src/db/schema.ts';
-import { aDeal, day } from '../support/builders.ts';
+import { aDeal, aProposal, day, money } from '../support/builders.ts';
 import { type Floor, MONDAY, salesFloor } from '../support/sales-floor.ts';
 
 const PRICE = 'Can we take it that pricing will not be an issue?';
@@ -137,6 +138,42 @@ describe('twice, or two at once', () => {
 
     expect((await eventsOf('Five')).map(({ kind }) => kind)).toEqual(['brought-back']);
     expect(ben.sees()).toContain('Five');
+  });
+
+  test('C6 won and lost sent at once by two people: exactly one counts, and the other is told', async () => {
+    const [ben, dana] = [floor.person('ben'), floor.person('dana')];
+    const amount = money(1_000_000);
+    const deal = aDeal({
+      company: 'Both',
+      title: '',
+      openedAt: MONDAY,
+      stage: 'negotiate',
+      amount,
+      proposals: [aProposal({ amount })],
+    });
+    await floor.has('ben', deal);
+    await ben.types('/advance both');
+    await dana.types('/deal both');
+    await dana.clicks('Lost');
+    await dana.fills({ 'To what did it go?': 'No decision' });
+
+    await Promise.all([ben.submits(), dana.submits()]);
+
+    const kinds = (await eventsOf('Both')).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'won' || kind === 'lost')).toHaveLength(1);
+    const told = [ben.modal(), dana.modal()].filter((text) => text.includes('was changed while you had this open'));
+    expect(told).toHaveLength(1);
+  });
+
+  test('C8 a button of a deal that is not there is explained', async () => {
+    const ben = floor.person('ben');
+    await floor.has('ben', fresh('Gone'));
+    await ben.types('/deal gone');
+    carry(ben.lastMessage(), JSON.stringify({ v: 1, deal: randomUUID(), seen: 1 }));
+
+    await ben.clicks('Park');
+
+    expect(ben.sees()).toContain('That deal is no longer there.');
   });
 
   test('C7 and I8 a button that this version did not draw is explained, and changes nothing', async () => {
