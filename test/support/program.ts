@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export type Program = {
@@ -16,10 +17,14 @@ export type Program = {
 
 const running = new Set<ChildProcess>();
 
-/** A process of its own, from test/support/programs; what it sends is `{ what, … }`. */
+/** A process of its own, from test/support/programs or the path of a built one; what it sends is `{ what, … }`. */
 export function startProgram(name: string, ...args: readonly string[]): Program {
-  const file = fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
-  const child = fork(file, args, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
+  const isBuilt = isAbsolute(name);
+  const file = isBuilt ? name : fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
+  const child = fork(file, args, {
+    execArgv: isBuilt ? [] : ['--import', 'tsx'],
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+  });
   running.add(child);
   const messages: unknown[] = [];
   let stderr = '';
@@ -50,6 +55,20 @@ export function startProgram(name: string, ...args: readonly string[]): Program 
     ended,
     messages,
   };
+}
+
+/** One file of a program, where many are started: made from TypeScript each time, starting would take longer than working. */
+export async function builtProgram(name: string): Promise<string> {
+  const { build } = await import('vite');
+  const outDir = resolve(`node_modules/.cache/sideline-programs/${process.pid}`);
+  const entry = fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
+  const rolldownOptions = { output: { entryFileNames: `${name}.mjs` } };
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: entry, outDir, target: 'node20', rolldownOptions },
+  });
+  return resolve(outDir, `${name}.mjs`);
 }
 
 /** For afterEach: whatever a failed test left running. */
