@@ -17,9 +17,11 @@ export const TEAMS: readonly {
   readonly name: TeamName;
   readonly manager: string;
   readonly discountLimit: number | null;
+  /** Where it hears of its wins; East's is shared with another company. */
+  readonly channel: { readonly id: string; readonly name: string } | null;
 }[] = [
-  { name: 'West', manager: 'dana', discountLimit: null },
-  { name: 'East', manager: 'mori', discountLimit: 1_200 },
+  { name: 'West', manager: 'dana', discountLimit: null, channel: { id: 'C0SALESWEST', name: 'sales-west' } },
+  { name: 'East', manager: 'mori', discountLimit: 1_200, channel: null },
 ];
 
 export const ADMIN = 'ada';

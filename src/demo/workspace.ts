@@ -3,6 +3,7 @@ import { hasAdmin, knownPerson } from '../db/people.ts';
 import { addMembers } from '../db/save-members.ts';
 import { saveSettings } from '../db/save-setup.ts';
 import { makeTeam } from '../db/save-team.ts';
+import { saveWins } from '../db/save-wins.ts';
 import type { SetupOutcome } from '../db/setup.ts';
 import type { PersonId, SlackUserId, TeamId, WorkspaceId } from '../domain/brand.ts';
 import { startOf } from '../domain/calendar.ts';
@@ -25,12 +26,14 @@ export async function setUpWorkspace(db: Db, now: Date): Promise<Ids> {
   const gesture = (key: string): Gesture => ({ by: ada, at, key: `sample-${key}`, seen: null });
   done(await saveSettings(db, gesture('settings'), SETTINGS));
   const teams = new Map<TeamName, TeamId>();
-  for (const { name, manager, discountLimit } of TEAMS) {
+  for (const { name, manager, discountLimit, channel } of TEAMS) {
     const facts = { name, manager: chosen(manager), discountLimit, people: [], span: { joinedOn: null, leftOn: null } };
     const { events } = done(await makeTeam(db, gesture(name), facts));
     const team = events.find(({ what }) => what === 'team-made')?.after.team;
     if (typeof team !== 'string') throw new Error(`Team ${name} was not made.`);
     teams.set(name, team as TeamId);
+    const wins = { channel, showsAmount: true };
+    if (channel !== null) done(await saveWins(db, gesture(`wins-${name}`), team as TeamId, wins));
   }
   for (const { handle, team, ...span } of members(now)) {
     const id = teams.get(team);

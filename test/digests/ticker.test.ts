@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { outboxMessage } from '../../src/db/delivery-schema.ts';
+import { createClock } from '../../src/digests/clock.ts';
+import { PACE } from '../../src/domain/pace.ts';
+import { createSender } from '../../src/slack/sender.ts';
+import { aDeal, day } from '../support/builders.ts';
+import { quiet } from '../support/log.ts';
+import { type Floor, MONDAY, salesFloor } from '../support/sales-floor.ts';
+
+let floor: Floor | null = null;
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await floor?.stop();
+  floor = null;
+});
+
+async function aFloorWithAClock() {
+  floor = await salesFloor({ now: MONDAY });
+  const { slack, db } = floor;
+  const { botToken, apiUrl } = slack;
+  const sender = createSender({ botToken, apiUrl, timeout: 2_000, log: quiet });
+  return { on: floor, clock: createClock({ db, slack: sender, log: quiet, now: () => slack.clock.now(), workers: 1 }) };
+}
+
+describe('the clock of an instance', () => {
+  test('that has not ticked for 90 seconds says so, and a tick makes it well again (S17)', async () => {
+    const { clock } = await aFloorWithAClock();
+    await expect(clock.ticks()).resolves.toBeUndefined();
+    const now = performance.now();
+    vi.spyOn(performance, 'now').mockReturnValue(now + PACE.tickAge + 1_000);
+
+    await expect(clock.ticks()).rejects.toThrow('too long ago');
+    await clock.tick();
+
+    await expect(clock.ticks()).resolves.toBeUndefined();
+    await clock.stop();
+  });
+
+  test('finds at its start what came due while nothing ran, and what it brings goes out by itself (S17)', async () => {
+    const { on, clock } = await aFloorWithAClock();
+    const until = day('2026-11-15');
+    await on.has('ben', aDeal({ company: 'Acme Foods', standing: { is: 'parked', stage: 'qualify', until } }));
+
+    clock.start();
+    await on.person('ben').waitsFor('is back', 20_000);
+    await clock.stop();
+    await clock.settled();
+
+    expect((await on.deal('Acme Foods')).standing).toBe('live');
+  });
+
+  test('stops in order: the message under way is settled, and nothing is begun any more (O1)', async () => {
+    const { on, clock } = await aFloorWithAClock();
+    const standing = { is: 'parked', stage: 'qualify', until: day('2026-11-15') } as const;
+    await on.has('ben', aDeal({ company: 'Acme Foods', standing }));
+    await on.has('ana', aDeal({ company: 'Birch', standing }));
+    on.slack.faults.latency('chat.postMessage', 300);
+    const asked = new Promise<void>((resolve) => {
+      const delayOf = on.slack.faults.delayOf.bind(on.slack.faults);
+      vi.spyOn(on.slack.faults, 'delayOf').mockImplementation((method) => {
+        if (method === 'chat.postMessage') resolve();
+        return delayOf(method);
+      });
+    });
+
+    clock.start();
+    await asked;
+    await clock.stop();
+    await clock.settled();
+
+    const states = await on.db.select({ state: outboxMessage.state }).from(outboxMessage);
+    expect(states.map(({ state }) => state).sort()).toEqual(['pending', 'sent']);
+  });
+});
