@@ -42,6 +42,7 @@ async function hasAmounts(tx: Db, workspace: WorkspaceId): Promise<boolean> {
       or exists (select 1 from deal_proposal where workspace_id = ${workspace})
       or exists (select 1 from deal_ledger where workspace_id = ${workspace} and amount is not null)
       or exists (select 1 from deal_proof where workspace_id = ${workspace} and (cost is not null or yearly_gain is not null))
+      or exists (select 1 from quota where workspace_id = ${workspace})
       or exists (select 1 from credit where workspace_id = ${workspace}) as has_amounts`);
   return (rows[0] as { has_amounts: boolean } | undefined)?.has_amounts ?? false;
 }

@@ -29,7 +29,13 @@ export type Books = {
   readonly usualOf: (team: TeamId | 'all') => Usual | null;
 };
 
-export function booksOf(facts: NumberFacts): Books {
+/** What the books are kept from. */
+export type BookFacts = Pick<
+  NumberFacts,
+  'people' | 'memberships' | 'quotas' | 'ramps' | 'holidays' | 'won' | 'finished'
+>;
+
+export function booksOf(facts: BookFacts): Books {
   const won = wonByQuarter(facts.won);
   const memberships = grouped(facts.memberships, ({ person }) => person);
   const stayed = new Map([...memberships].map(([person, list]) => [person, stays(list)]));
@@ -97,7 +103,7 @@ function allOf(tallies: readonly Tally[]): Tally {
 }
 
 /** Who has ever been on a team, or won something for it. */
-function membersOf({ memberships, won }: NumberFacts): ReadonlyMap<TeamId, ReadonlySet<PersonId>> {
+function membersOf({ memberships, won }: BookFacts): ReadonlyMap<TeamId, ReadonlySet<PersonId>> {
   const members = new Map<TeamId, Set<PersonId>>();
   const add = (team: TeamId | null, person: PersonId): void => {
     if (team !== null) members.set(team, (members.get(team) ?? new Set()).add(person));
@@ -113,7 +119,7 @@ function wonByQuarter(rows: readonly WonRow[]): ReadonlyMap<Day, ReadonlyMap<Per
 }
 
 /** Null where its first win lies within the last four finished quarters, so that it has fewer than four. */
-function usualOf({ won, finished }: NumberFacts, team: TeamId | 'all'): Usual | null {
+function usualOf({ won, finished }: BookFacts, team: TeamId | 'all'): Usual | null {
   const rows = team === 'all' ? won : won.filter((row) => row.team === team);
   const fourth = finished[3];
   if (fourth === undefined || !rows.some(({ from }) => from <= fourth.from)) return null;

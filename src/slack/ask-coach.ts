@@ -4,11 +4,12 @@ import { helpBlocks, unknownWordBlocks } from '../views/help.ts';
 import { parsed } from './command-line.ts';
 import type { Deps } from './deps.ts';
 import { type Command, onCommand } from './gesture.ts';
+import { openQuotas } from './set-quotas.ts';
 import { openSetup } from './set-up.ts';
 
 const WORDS = ['setup', 'help', 'team', 'quota', 'digest', 'mute', 'import', 'export'] as const;
 
-/** `/coach setup` and `/coach help`; what is not here yet is said plainly, with what is. */
+/** `/coach setup`, `/coach quota` and `/coach help`; what is not here yet is said plainly, with what is. */
 export function askCoach(app: App, deps: Deps): void {
   onCommand(app, deps, '/coach', (asked) => coachCommand(deps, asked));
 }
@@ -21,5 +22,6 @@ async function coachCommand(deps: Deps, asked: Command): Promise<void> {
     return asked.say(unknownWordBlocks('/coach', first, line.meant === null ? null : line.meant.word));
   }
   if (line.word === 'setup') return openSetup(deps, asked);
+  if (line.word === 'quota') return openQuotas(deps, asked, line.rest);
   return asked.say(line.word === 'help' ? helpBlocks('/coach') : notHereYetBlocks(`/coach ${line.word}`));
 }

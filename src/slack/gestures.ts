@@ -13,6 +13,7 @@ import { proposeDeals } from './propose-deal.ts';
 import { proveDeals } from './prove-deal.ts';
 import { qualifyDeals } from './qualify-deal.ts';
 import { reopenDeals } from './reopen-deal.ts';
+import { setQuotas } from './set-quotas.ts';
 import { setUp } from './set-up.ts';
 import { showDeals } from './show-deals.ts';
 
@@ -33,6 +34,7 @@ const GESTURES = [
   reopenDeals,
   askCoach,
   setUp,
+  setQuotas,
 ] as const;
 
 export function registerGestures(app: App, deps: Deps): void {

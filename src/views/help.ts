@@ -14,7 +14,10 @@ const QUALIFY: readonly Entry[] = [
   ['/qualify Acme', 'the four questions, after the first call; “not asked yet” is always fine'],
 ];
 const ADVANCE: readonly Entry[] = [['/advance Acme', 'the form of the next gate; also back, park and lost']];
-const COACH: readonly Entry[] = [['/coach setup', 'currency, zone, teams, people, admins (for admins)']];
+const COACH: readonly Entry[] = [
+  ['/coach quota', 'the quotas of your team for a quarter (for managers)'],
+  ['/coach setup', 'currency, zone, teams, people, admins (for admins)'],
+];
 
 export const HELP = { '/deal': DEAL, '/qualify': QUALIFY, '/advance': ADVANCE, '/coach': COACH } as const;
 export type HelpOn = keyof typeof HELP;

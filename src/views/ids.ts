@@ -1,3 +1,5 @@
+import type { PersonId } from '../domain/brand.ts';
+
 /** Every callback_id, action_id and block_id, once. An input's block and action share one. */
 export const ids = {
   // Forms and the views that answer them
@@ -24,6 +26,7 @@ export const ids = {
   personForm: 'person_form',
   membersForm: 'members_form',
   winsForm: 'wins_form',
+  quotaForm: 'quota_form',
   done: 'done',
   held: 'held',
   waiting: 'waiting',
@@ -78,6 +81,14 @@ export const ids = {
   setupAddMembers: 'setup_add_members',
   setupPeople: 'setup_people',
   setupWins: 'setup_wins',
+  quotaTeam: 'quota_team',
+  quotaTeamsNext: 'quota_teams_next',
+  quotaTeamsPrevious: 'quota_teams_previous',
+  quotaSet: 'quota_set',
+  quotaQuarterBefore: 'quota_quarter_before',
+  quotaQuarterAfter: 'quota_quarter_after',
+  quotaPageNext: 'quota_page_next',
+  quotaPagePrevious: 'quota_page_previous',
   counterKind: 'counter_kind',
   // Blocks of buttons
   cardButtons: 'card_buttons',
@@ -89,6 +100,8 @@ export const ids = {
   whichGoes: 'which_goes',
   setupButtons: 'setup_buttons',
   setupPages: 'setup_pages',
+  quotaButtons: 'quota_buttons',
+  quotaTurns: 'quota_turns',
   // Inputs
   company: 'company',
   title: 'title',
@@ -141,6 +154,7 @@ export const ids = {
   neverOnTeam: 'never_on_team',
   winsChannel: 'wins_channel',
   showsWonAmount: 'shows_won_amount',
+  quotaFrom: 'quota_from',
 } as const;
 
 /** Blocks of the Qualify form: the answer and what was said, by question. */
@@ -150,4 +164,15 @@ export function answerId(question: string): string {
 
 export function evidenceId(question: string): string {
   return `evidence_${question}`;
+}
+
+/** A person's field of the quota form. */
+export function quotaId(person: PersonId): string {
+  return `quota_of_${person}`;
+}
+
+/** Whose field it is; null where it is another block. */
+export function personOfQuota(block: string): PersonId | null {
+  const [, person] = /^quota_of_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/.exec(block) ?? [];
+  return person === undefined ? null : (person as PersonId);
 }

@@ -1,0 +1,143 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { booksOf } from '../domain/against.ts';
+import type { PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
+import { type Day, type FiscalQuarter, quarterBefore } from '../domain/calendar.ts';
+import { dash, known } from '../domain/figure.ts';
+import { isAbove, ZERO } from '../domain/fraction.ts';
+import { attainment } from '../domain/metrics.ts';
+import type { Money } from '../domain/money.ts';
+import type { QuotaFile, QuotaMember, SetQuota } from '../domain/quota-file.ts';
+import { type Page, SETUP_PAGE } from '../domain/setup-file.ts';
+import type { Db } from './connect.ts';
+import { holidaysOf, rosterOf } from './numbers-roster.ts';
+import { wonByQuarter } from './numbers-won.ts';
+
+export type QuotaTeam = { readonly id: TeamId; readonly name: string; readonly people: number };
+
+type Asker = { readonly workspace: WorkspaceId; readonly person: PersonId };
+
+/** An admin of a team's workspace, or its manager, as of now: who may see and set its quotas. Product, section 2. */
+export function mayLead(team: SQL, { workspace, person }: Asker): SQL {
+  return sql`(exists (select 1 from team l where l.workspace_id = ${workspace} and l.id = ${team} and l.manager_id = ${person})
+    or exists (select 1 from person a where a.workspace_id = ${workspace} and a.id = ${person} and a.is_admin))`;
+}
+
+/** Teams whose quotas a person may set, in the order of their names, a page at a time; `name`, folded: only the one called so. */
+export async function quotaTeams(
+  db: Db,
+  asker: Asker,
+  { today, page, name = '' }: { readonly today: Day; readonly page: number; readonly name?: string },
+): Promise<Page<QuotaTeam>> {
+  const { rows } = await db.execute(sql`
+    select t.id, t.name, (
+      select count(distinct m.person_id)::int from membership m
+      where m.workspace_id = t.workspace_id and m.team_id = t.id
+        and coalesce(m.joined_on, '-infinity') <= ${today} and coalesce(m.left_on, 'infinity') > ${today}) as people,
+      count(*) over ()::int as all
+    from team t where t.workspace_id = ${asker.workspace} and ${mayLead(sql`t.id`, asker)} and ${name === '' ? sql`true` : sql`t.name_folded = ${name}`}
+    order by t.name_folded, t.id limit ${SETUP_PAGE} offset ${page * SETUP_PAGE}`);
+  const found = rows as (QuotaTeam & { all: number })[];
+  return { rows: found.map(({ all, ...team }) => team), number: page, all: found[0]?.all ?? 0 };
+}
+
+export type QuotaAsked = {
+  readonly workspace: WorkspaceId;
+  readonly person: PersonId;
+  readonly team: TeamId;
+  readonly quarter: FiscalQuarter;
+  /** 1 to 12. */
+  readonly fiscalYearStart: number;
+  readonly page: number;
+};
+
+/** Whoever is on the team at any time of the quarter, with their quotas in it and what came of the quarter before; null where it is not theirs to see. */
+export async function quotaFile(db: Db, asked: QuotaAsked): Promise<QuotaFile | null> {
+  const { workspace, team, quarter } = asked;
+  const seen = await lastQuota(db, workspace);
+  const all = await membersIn(db, asked);
+  if (all === null) return null;
+  const pages = Math.max(1, Math.ceil(all.people.length / SETUP_PAGE));
+  const number = Math.max(0, Math.min(asked.page, pages - 1));
+  const shown = all.people.slice(number * SETUP_PAGE, (number + 1) * SETUP_PAGE);
+  const ids = shown.map(({ person }) => person);
+  const [rows, lastOf] = await Promise.all([
+    quotaRows(db, workspace, { people: ids, quarter }),
+    lastQuarter(db, asked),
+  ]);
+  const members = shown.map(
+    (each): QuotaMember => ({
+      ...each,
+      rows: rows.filter(({ person }) => person === each.person).map(({ person, name, id, ...row }) => row),
+      last: lastOf(each.person),
+    }),
+  );
+  return { team, teamName: all.teamName, quarter, seen, members: { rows: members, number, all: all.people.length } };
+}
+
+type TeamMember = { readonly person: PersonId; readonly name: string };
+
+async function membersIn(
+  db: Db,
+  { workspace, person, team, quarter }: QuotaAsked,
+): Promise<{ teamName: string; people: readonly TeamMember[] } | null> {
+  const { rows } = await db.execute(sql`
+    select t.name as "teamName", coalesce((
+      select json_agg(json_build_object('person', p.id, 'name', p.name) order by lower(p.name), p.id) from person p
+      where p.workspace_id = t.workspace_id and p.id in (${onTeamIn(sql`t.id`, { workspace, quarter })})), '[]') as people
+    from team t
+    where t.workspace_id = ${workspace} and t.id = ${team} and ${mayLead(sql`t.id`, { workspace, person })}`);
+  const [found] = rows as { teamName: string; people: readonly TeamMember[] }[];
+  return found ?? null;
+}
+
+/** Ids of people who are on a team on any day of a quarter. */
+export function onTeamIn(team: SQL, { workspace, quarter }: Pick<QuotaAsked, 'workspace' | 'quarter'>): SQL {
+  return sql`select m.person_id from membership m
+    where m.workspace_id = ${workspace} and m.team_id = ${team}
+      and coalesce(m.joined_on, '-infinity') <= ${quarter.to} and coalesce(m.left_on, 'infinity') > ${quarter.from}`;
+}
+
+export type KeptQuota = SetQuota & { readonly id: number; readonly person: PersonId; readonly name: string };
+
+/** Quotas of people in a quarter; of several for one day the last. Index `quota_by_person_and_day`. */
+export async function quotaRows(
+  db: Db,
+  workspace: WorkspaceId,
+  { people, quarter }: { readonly people: readonly PersonId[]; readonly quarter: FiscalQuarter },
+): Promise<readonly KeptQuota[]> {
+  const ids = sql`(select jsonb_array_elements_text(${JSON.stringify(people)}::jsonb)::uuid)`;
+  const { rows } = await db.execute(sql`
+    select distinct on (q.person_id, q.starts_on) q.id::text as id, q.person_id as person, p.name, q.starts_on::text as "startsOn",
+      q.amount::text as amount, b.name as by, q.reason
+    from quota q join person p on p.workspace_id = q.workspace_id and p.id = q.person_id
+      left join person b on b.workspace_id = q.workspace_id and b.id = q.by_id
+    where q.workspace_id = ${workspace} and q.person_id in ${ids} and q.starts_on between ${quarter.from} and ${quarter.to}
+    order by q.person_id, q.starts_on, q.id desc`);
+  type Row = Omit<KeptQuota, 'id' | 'amount'> & { readonly id: string; readonly amount: string };
+  return (rows as Row[]).map((row) => ({ ...row, id: Number(row.id), amount: Number(row.amount) as Money }));
+}
+
+async function lastQuarter(
+  db: Db,
+  { workspace, quarter, fiscalYearStart }: QuotaAsked,
+): Promise<(person: PersonId) => QuotaMember['last']> {
+  const last = quarterBefore(quarter, fiscalYearStart);
+  const [roster, holidays, won] = await Promise.all([
+    rosterOf(db, workspace),
+    holidaysOf(db, workspace),
+    wonByQuarter(db, workspace, [{ from: last.from, to: last.to, cut: last.to }]),
+  ]);
+  const books = booksOf({ ...roster, holidays, won, finished: [] });
+  return (person) => {
+    const { won: amount, quota, deals } = books.ofRep(person, last);
+    const effective = isAbove(quota.amount, ZERO) ? known(quota.amount, 1) : dash('no-quota', 0);
+    return { won: amount, quota: effective, attainment: attainment({ won: amount, quota: quota.amount }, deals) };
+  };
+}
+
+async function lastQuota(db: Db, workspace: WorkspaceId): Promise<number> {
+  const { rows } = await db.execute(
+    sql`select coalesce(max(id), 0)::text as last from quota where workspace_id = ${workspace}`,
+  );
+  return Number((rows[0] as { last: string } | undefined)?.last ?? 0);
+}
