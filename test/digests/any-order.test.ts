@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { sweep } from '../../src/db/sweep-outbox.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { postOffice } from '../support/post-office.ts';
-import { type Model, type Real, STEPS } from './any-order.ts';
+import { type Real, STEPS } from './any-order.ts';
 
 const RUNS = { PGlite: 30, Postgres: 15 } as const;
 const SEED = 20261116;
@@ -17,7 +17,7 @@ describe.each(eachDatabase())('messages on $name', ({ name, open }) => {
       fc.asyncProperty(fc.commands(STEPS, { maxCommands: 40, size: 'max' }), async (steps) => {
         await office.empties();
         const real: Real = { office, ids: [], hands: new Map(), posted: [] };
-        await fc.asyncModelRun(() => ({ model: {} as Model, real }), steps);
+        await fc.asyncModelRun(() => ({ model: {}, real }), steps);
 
         const ends = await atRest(real);
         expect(ends.filter((end) => end === 'lost')).toEqual([]);
