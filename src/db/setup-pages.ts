@@ -120,6 +120,6 @@ export async function unlinkedPerson(db: Db, workspace: WorkspaceId, id: PersonI
   return row === undefined ? null : { seen, ...row };
 }
 
-function pageWithin(page: number, all: number): number {
+export function pageWithin(page: number, all: number): number {
   return Math.max(0, Math.min(page, Math.ceil(all / SETUP_PAGE) - 1));
 }

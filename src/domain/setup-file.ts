@@ -1,4 +1,6 @@
 import type { PersonId, SlackUserId, TeamId } from './brand.ts';
+import type { Day } from './calendar.ts';
+import type { Ramp } from './quota.ts';
 import type { Settings } from './settings.ts';
 import type { SetupEvent, Span } from './setup.ts';
 
@@ -50,6 +52,19 @@ export type MemberFile = Span & {
   readonly name: string;
 };
 
+export type Holiday = { readonly day: Day; readonly name: string };
+/** Coming ones first, then those gone by, the latest first. */
+export type HolidayList = Page<Holiday>;
+
+export type RampLine = Ramp & { readonly id: number; readonly name: string };
+/** A team's ramps, and who on it may get one. */
+export type RampFile = {
+  readonly team: TeamId;
+  readonly teamName: string;
+  readonly ramps: Page<RampLine>;
+  readonly people: readonly { readonly person: PersonId; readonly name: string }[];
+};
+
 export type Unlinked = { readonly person: PersonId; readonly name: string; readonly teams: readonly string[] };
 
 export type UnlinkedFile = { readonly seen: number; readonly person: PersonId; readonly name: string };
@@ -59,9 +74,27 @@ export type Admin = { readonly person: PersonId; readonly user: string; readonly
 /** One row of the setup's history as it is shown. */
 export type SetupRow = SetupEvent & { readonly at: Date; readonly by: PersonId | null };
 
-export type SetupField = 'currency' | 'name' | 'people' | 'joinedOn' | 'leftOn' | 'admins' | 'slackUser';
+export type SetupField =
+  | 'currency'
+  | 'name'
+  | 'people'
+  | 'joinedOn'
+  | 'leftOn'
+  | 'admins'
+  | 'slackUser'
+  | 'holiday'
+  | 'rampFrom';
 export type FieldRefusal = { readonly is: 'refused'; readonly why: 'field'; readonly field: SetupField } & (
-  | { readonly problem: 'other-units' | 'taken' | 'coincides' | 'before-joined' | 'none' }
+  | {
+      readonly problem:
+        | 'other-units'
+        | 'taken'
+        | 'coincides'
+        | 'before-joined'
+        | 'none'
+        | 'off-already'
+        | 'ramp-already';
+    }
   | { readonly problem: 'on-team' | 'stands-for-another'; readonly name: string }
 );
 export type NotAdmin = { readonly is: 'refused'; readonly why: 'not-admin'; readonly admins: readonly string[] };

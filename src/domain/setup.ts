@@ -15,6 +15,10 @@ export const SETUP_KINDS = [
   'admin-named',
   'admin-removed',
   'linked',
+  'holiday-added',
+  'holiday-removed',
+  'ramp-added',
+  'ramp-removed',
 ] as const;
 export type SetupKind = (typeof SETUP_KINDS)[number];
 export type SetupEvent = { readonly what: SetupKind; readonly before: Facts; readonly after: Facts };
@@ -25,7 +29,8 @@ export type Subject =
   | { readonly is: 'admins' }
   | { readonly is: 'new-team' }
   | { readonly is: 'team'; readonly team: TeamId }
-  | { readonly is: 'person'; readonly person: PersonId };
+  | { readonly is: 'person'; readonly person: PersonId }
+  | { readonly is: 'calendar' };
 
 export function isAbout({ what, before, after }: SetupEvent, subject: Subject): boolean {
   switch (subject.is) {
@@ -33,8 +38,9 @@ export function isAbout({ what, before, after }: SetupEvent, subject: Subject): 
       return what === 'settings';
     case 'admins':
       return what === 'admin-named' || what === 'admin-removed';
-    // A name that somebody else took meanwhile is told in its field.
+    // A name or a day that somebody else took meanwhile is told in its field.
     case 'new-team':
+    case 'calendar':
       return false;
     case 'team':
       return (after.team ?? before.team) === subject.team;

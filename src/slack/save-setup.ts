@@ -1,7 +1,9 @@
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import { addHoliday } from '../db/holidays.ts';
 import { linkPerson } from '../db/link-person.ts';
 import { type Chosen, settingsOf } from '../db/people.ts';
+import { addRamp } from '../db/ramps.ts';
 import { addMembers, changeMember } from '../db/save-members.ts';
 import { saveAdmins, saveSettings } from '../db/save-setup.ts';
 import { changeTeam, makeTeam } from '../db/save-team.ts';
@@ -10,7 +12,9 @@ import { adminsOf, maySetUp, type SetupOutcome } from '../db/setup.ts';
 import type { SlackUserId, TeamId } from '../domain/brand.ts';
 import type { Line } from '../views/blocks.ts';
 import type { Errors, Read, SubmittedView } from '../views/form.ts';
+import { readHolidayForm } from '../views/holiday-form.ts';
 import { ids } from '../views/ids.ts';
+import { readRampForm } from '../views/ramp-form.ts';
 import { newAmong, readAdminsForm, readSettingsForm } from '../views/setup-form.ts';
 import { setupPage } from '../views/setup-home.ts';
 import {
@@ -27,7 +31,7 @@ import { readWinsForm, type WinsForm } from '../views/wins-form.ts';
 import type { Deps } from './deps.ts';
 import { type Answer, onSubmit, over, type Submission } from './gesture.ts';
 import { memberOf } from './member.ts';
-import { fileOf, homePage, pageOfPeople, pageOfTeam } from './setup-pages.ts';
+import { fileOf, homePage, pageOfHolidays, pageOfPeople, pageOfRamps, pageOfTeam } from './setup-pages.ts';
 
 /** What a form asks for, done; or what is wrong in its fields. */
 type Saved = SetupOutcome | { readonly is: 'wrong'; readonly errors: Errors };
@@ -68,6 +72,16 @@ export function saveSetups(app: App, deps: Deps): void {
     read: readWinsForm,
     save: (_, asked, form) => wins(deps, asked, form),
     follow: (_, asked, form, said) => pageOfTeam(deps, asked, form.team, { said }),
+  });
+  onForm(app, deps, ids.holidayForm, {
+    read: readHolidayForm,
+    save: ({ db }, asked, holiday) => addHoliday(db, asked.gesture(null), holiday),
+    follow: (_, asked, __, said) => pageOfHolidays(deps, asked, { said }),
+  });
+  onForm(app, deps, ids.rampForm, {
+    read: readRampForm,
+    save: ({ db }, asked, { team: _, ...ramp }) => addRamp(db, asked.gesture(null), ramp),
+    follow: (_, asked, form, said) => pageOfRamps(deps, asked, form.team, { said }),
   });
   onForm(app, deps, ids.memberForm, {
     read: readMemberForm,

@@ -2,7 +2,9 @@ import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { adminsOf, maySetUp } from '../db/setup.ts';
 import { memberFile, unlinkedPerson } from '../db/setup-pages.ts';
+import { holidayForm } from '../views/holiday-form.ts';
 import { ids } from '../views/ids.ts';
+import { rampForm } from '../views/ramp-form.ts';
 import { adminsForm, settingsForm } from '../views/setup-form.ts';
 import { readSetupCarried, type SetupCarried } from '../views/setup-metadata.ts';
 import { goneSetupBlocks, heldSetup, notAdminBlocks, outdatedSetupBlocks } from '../views/setup-refusals.ts';
@@ -11,8 +13,18 @@ import { winsForm } from '../views/wins-form.ts';
 import type { Asked } from './asked.ts';
 import type { Deps } from './deps.ts';
 import { onPress } from './gesture.ts';
+import { removeSetups } from './remove-setup.ts';
 import { saveSetups } from './save-setup.ts';
-import { fileOf, homePage, overview, pageOfPeople, pageOfTeam } from './setup-pages.ts';
+import {
+  fileOf,
+  homePage,
+  overview,
+  pageOfHolidays,
+  pageOfPeople,
+  pageOfRamps,
+  pageOfTeam,
+  rampsOf,
+} from './setup-pages.ts';
 
 /** The pages of the setup, each in the place of the one before, and the forms that their buttons open. */
 export function setUp(app: App, deps: Deps): void {
@@ -27,6 +39,7 @@ export function setUp(app: App, deps: Deps): void {
     });
   }
   saveSetups(app, deps);
+  removeSetups(app, deps);
 }
 
 export async function openSetup(deps: Deps, asked: Asked): Promise<void> {
@@ -72,6 +85,13 @@ const PAGES: { readonly [actionId: string]: Draw } = {
     const file = membership === '' ? null : await memberFile(db, by.workspace, membership);
     return file === null ? null : memberForm(membership, file);
   },
+  [ids.setupHolidays]: (deps, asked) => pageOfHolidays(deps, asked),
+  [ids.setupAddHoliday]: async () => holidayForm(),
+  [ids.setupRamps]: (deps, asked, { team }) => pageOfRamps(deps, asked, team),
+  [ids.setupAddRamp]: async (deps, asked, { team }) => {
+    const file = await rampsOf(deps, asked, team);
+    return file === null || file.people.length === 0 ? null : rampForm(file);
+  },
   [ids.setupPeople]: (deps, asked) => pageOfPeople(deps, asked),
   [ids.setupPerson]: async ({ db }, { by }, { person }) => {
     const file = person === undefined ? null : await unlinkedPerson(db, by.workspace, person);
@@ -83,5 +103,7 @@ const PAGES: { readonly [actionId: string]: Draw } = {
 
 function turnPage(deps: Deps, asked: Asked, { list, team, page }: SetupCarried): Promise<ModalView | null> {
   if (list === 'members') return pageOfTeam(deps, asked, team, { page });
+  if (list === 'holidays') return pageOfHolidays(deps, asked, { page });
+  if (list === 'ramps') return pageOfRamps(deps, asked, team, { page });
   return list === 'people' ? pageOfPeople(deps, asked, { page }) : homePage(deps, asked, { page });
 }

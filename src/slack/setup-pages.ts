@@ -1,8 +1,12 @@
 import type { ModalView } from '@slack/types';
+import { holidayPage } from '../db/holidays.ts';
+import { rampFile } from '../db/ramps.ts';
 import { setupOverview, teamFile, unlinkedPeople } from '../db/setup-pages.ts';
 import type { TeamId } from '../domain/brand.ts';
-import type { Overview, TeamFile } from '../domain/setup-file.ts';
+import type { Overview, RampFile, TeamFile } from '../domain/setup-file.ts';
 import type { Line } from '../views/blocks.ts';
+import { holidaysPage } from '../views/holiday-form.ts';
+import { rampsPage } from '../views/ramp-form.ts';
 import { setupHome } from '../views/setup-home.ts';
 import { peoplePage, teamPage } from '../views/team-page.ts';
 import type { Asked } from './asked.ts';
@@ -36,6 +40,33 @@ export async function pageOfTeam(
 ): Promise<ModalView | null> {
   const file = await fileOf(deps, asked, team, page);
   return file === null ? null : teamPage(file, { settings: asked.settings, today: asked.today, said });
+}
+
+export async function pageOfHolidays(
+  { db }: Deps,
+  { by, today }: Asked,
+  { said = [], page = 0 }: Shown = {},
+): Promise<ModalView> {
+  return holidaysPage(await holidayPage(db, by.workspace, { today, page }), { today, said });
+}
+
+export function rampsOf(
+  { db }: Deps,
+  { by, today }: Asked,
+  team: TeamId | undefined,
+  page = 0,
+): Promise<RampFile | null> {
+  return team === undefined ? Promise.resolve(null) : rampFile(db, team, { workspace: by.workspace, today, page });
+}
+
+export async function pageOfRamps(
+  deps: Deps,
+  asked: Asked,
+  team: TeamId | undefined,
+  { said = [], page }: Shown = {},
+): Promise<ModalView | null> {
+  const file = await rampsOf(deps, asked, team, page);
+  return file === null ? null : rampsPage(file, { settings: asked.settings, today: asked.today, said });
 }
 
 export async function pageOfPeople(

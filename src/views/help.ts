@@ -16,7 +16,7 @@ const QUALIFY: readonly Entry[] = [
 const ADVANCE: readonly Entry[] = [['/advance Acme', 'the form of the next gate; also back, park and lost']];
 const COACH: readonly Entry[] = [
   ['/coach quota', 'the quotas of your team for a quarter (for managers)'],
-  ['/coach setup', 'currency, zone, teams, people, admins (for admins)'],
+  ['/coach setup', 'currency, zone, holidays, teams, people, ramps, admins (for admins)'],
 ];
 
 export const HELP = { '/deal': DEAL, '/qualify': QUALIFY, '/advance': ADVANCE, '/coach': COACH } as const;

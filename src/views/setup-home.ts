@@ -57,7 +57,7 @@ function teamBlocks(teams: Page<TeamSummary>, settings: Settings): KnownBlock[] 
         button(ids.setupTeam, 'Open', { value: setupCarried({ team: team.id }), label: `Open the team ${team.name}` }),
       ),
     ),
-    actions(ids.setupButtons, [button(ids.setupNewTeam, 'New team')]),
+    actions(ids.setupButtons, [button(ids.setupNewTeam, 'New team'), button(ids.setupHolidays, 'Holidays')]),
     ...pageButtons(teams, { list: 'teams' }),
   ];
 }

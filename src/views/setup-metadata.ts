@@ -8,12 +8,14 @@ const SetupCarried = z.strictObject({
   v: z.literal(1),
   seen: z.int().min(0).optional(),
   page: z.int().min(0).max(100_000).optional(),
-  list: z.enum(['teams', 'members', 'people']).optional(),
+  list: z.enum(['teams', 'members', 'people', 'holidays', 'ramps']).optional(),
   team: z
     .uuid()
     .transform((id) => id as TeamId)
     .optional(),
   membership: z.uuid().optional(),
+  day: z.string().max(10).optional(),
+  ramp: z.int().positive().optional(),
   person: z
     .uuid()
     .transform((id) => id as PersonId)

@@ -66,6 +66,8 @@ const BLOCK: { readonly [F in SetupField]: string } = {
   leftOn: ids.leftOn,
   admins: ids.admins,
   slackUser: ids.slackUser,
+  holiday: ids.holiday,
+  rampFrom: ids.rampFrom,
 };
 
 export function setupErrors(refusal: FieldRefusal): Errors {
@@ -84,6 +86,10 @@ function problemText(refusal: FieldRefusal): string {
       return 'They were on the team at that time already, by another entry';
     case 'before-joined':
       return 'A day after the one on which they joined';
+    case 'off-already':
+      return 'That day stands among the holidays already';
+    case 'ramp-already':
+      return 'They have a ramp at that time already: remove it first';
     case 'none':
       return 'At least one. Name somebody else first';
     case 'stands-for-another':

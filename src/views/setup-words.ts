@@ -96,9 +96,36 @@ function changeLine({ what, before, after }: SetupEvent, settings: Settings, tod
       return `${name} is no longer admin.`;
     case 'linked':
       return `${String(before.name)} is ${name} in Slack: the deals, the credit and the teams are theirs.`;
+    case 'holiday-added':
+      return `${name}, ${dayText(after, 'day', today)}, is a holiday.`;
+    case 'holiday-removed':
+      return `${name}, ${dayText(before, 'day', today)}, is a working day again.`;
+    case 'ramp-added':
+    case 'ramp-removed':
+      return rampLine(name, { before, after }, settings, today);
     default:
       return never(what);
   }
+}
+
+function dayText(facts: Facts, fact: string, today: Day): string {
+  const day = dayOf(facts, fact);
+  return day === null ? '' : shortDay(day, today);
+}
+
+function rampLine(
+  name: string,
+  { before, after }: Pick<SetupEvent, 'before' | 'after'>,
+  settings: Settings,
+  today: Day,
+): string {
+  const isAdded = 'share' in after;
+  const facts = isAdded ? after : before;
+  const times = `from ${dayText(facts, 'startsOn', today)} to ${dayText(facts, 'endsOn', today)}`;
+  const share = `${percentText(Number(facts.share), settings.decimal)} %`;
+  return isAdded
+    ? `${name} has ${share} of the quota ${times}.`
+    : `${name} no longer has ${share} of the quota ${times}.`;
 }
 
 function dayOf(facts: Facts, fact: string): Day | null {

@@ -34,6 +34,7 @@ export function teamPage(
     ...pageButtons(members, { list: 'members', team: id }),
     actions(ids.setupButtons, [
       button(ids.setupAddMembers, 'Add people', { value, style: 'primary' }),
+      button(ids.setupRamps, 'Ramps', { value, label: `Ramps on ${name}` }),
       button(ids.setupOverview, 'Back to setup'),
     ]),
   ]);
