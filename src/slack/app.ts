@@ -12,6 +12,7 @@ import { errorCode } from './error-code.ts';
 import { registerGestures } from './gestures.ts';
 import { createQueue } from './queue.ts';
 import { socketReceiver } from './socket.ts';
+import { createUsual } from './usual.ts';
 
 export type SlackApp = {
   /**
@@ -67,6 +68,7 @@ export function createApp({ slack, port, db, log, now, routes }: Parts): SlackAp
   const deps: Deps = {
     ...{ db, log, now, queue, turnedAway },
     directory: createDirectory(() => performance.now()),
+    usual: createUsual(db, () => performance.now()),
     home: () => home,
     mayAnswerTo: (url) => isAnswerHost(url, slack.apiUrl),
     track: (work) => {

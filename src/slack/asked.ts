@@ -2,7 +2,6 @@ import type { RespondFn } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { namesOf } from '../db/people.ts';
-import { usualDays } from '../db/pipeline.ts';
 import { type Day, dayIn, finishedQuarters } from '../domain/calendar.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Gesture, Speaker } from '../domain/speaker.ts';
@@ -95,10 +94,10 @@ export function asked(
 /** Product, section 6, usual time in a stage; the running quarter counts as well. */
 const USUAL_QUARTERS = 4;
 
-async function lookOf({ db }: Deps, { by, settings }: Known, now: Date): Promise<Look> {
+async function lookOf({ db, usual: usualDays }: Deps, { by, settings }: Known, now: Date): Promise<Look> {
   const today = dayIn(settings.zone, now);
   const since = finishedQuarters(today, USUAL_QUARTERS, settings.fiscalYearStart).at(-1)?.from ?? today;
-  const [names, usual] = await Promise.all([namesOf(db, by.workspace), usualDays(db, by.workspace, since)]);
+  const [names, usual] = await Promise.all([namesOf(db, by.workspace), usualDays(by.workspace, since)]);
   return { settings, now, zone: by.zone, me: by.person, names, usual };
 }
 

@@ -2,6 +2,7 @@ import type { Db } from '../db/connect.ts';
 import type { Log } from '../log.ts';
 import type { Directory } from './directory.ts';
 import type { Queue } from './queue.ts';
+import type { Usual } from './usual.ts';
 
 /** What every gesture is handed. */
 export type Deps = {
@@ -9,6 +10,7 @@ export type Deps = {
   readonly log: Log;
   readonly now: () => Date;
   readonly directory: Directory;
+  readonly usual: Usual;
   readonly queue: Queue;
   /** Of those for whom the queue had no room: each is told, but a crowd of them must not hold up everybody else. */
   readonly turnedAway: Queue;

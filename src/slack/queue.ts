@@ -9,11 +9,11 @@ export type Queue = {
 /**
  * @param width how many run at once while they mostly wait, for the database or for Slack: enough to keep ten connections
  * busy.
- * @param narrow how many while they compute: an acknowledgement never waits behind more than these.
+ * @param narrow how many while they compute: between any two, whatever has come in meanwhile is acknowledged.
  * @param most how many may wait before the rest is turned away, which is kinder than an answer minutes later.
  * @param isComputing whether this process has hardly waited lately.
  */
-export function createQueue({ width = 8, narrow = 3, most = 5_000, isComputing = busyLoop() } = {}): Queue {
+export function createQueue({ width = 8, narrow = 1, most = 5_000, isComputing = busyLoop() } = {}): Queue {
   const waiting: (() => Promise<void>)[] = [];
   let onIdle: (() => void)[] = [];
   let running = 0;
@@ -29,8 +29,10 @@ export function createQueue({ width = 8, narrow = 3, most = 5_000, isComputing =
   }
   function ended(): void {
     running -= 1;
-    begin();
-    if (running === 0) settle();
+    // While it computes, what has come in is heard first.
+    if (waiting.length > 0 && isComputing()) setImmediate(begin);
+    else begin();
+    if (running === 0 && waiting.length === 0) settle();
   }
   function settle(): void {
     for (const resolve of onIdle) resolve();
@@ -44,7 +46,10 @@ export function createQueue({ width = 8, narrow = 3, most = 5_000, isComputing =
       begin();
       return true;
     },
-    idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
+    idle: () => {
+      if (running === 0 && waiting.length === 0) return Promise.resolve();
+      return new Promise((resolve) => onIdle.push(resolve));
+    },
   };
 }
 
