@@ -1,3 +1,4 @@
+import { UNCLAIMED } from '../db/adopt-workspace.ts';
 import type { KnownWorkspace } from '../db/import-known.ts';
 import type { WorkspaceId } from '../domain/brand.ts';
 import { firstSettings, type Settings } from '../domain/settings.ts';
@@ -45,7 +46,7 @@ type Sources = {
 
 /**
  * Whose deals these are: as told by --workspace, or the workspace of the token that Sideline will start with, or the only
- * one there is. An id made up for the time being would never meet the one that Slack later brings.
+ * one there is. Where there is none yet, the deals wait for the first workspace that connects.
  */
 export async function chosenWorkspace(told: Told, { known, ask, zone }: Sources): Promise<Chosen> {
   if (told.workspace !== null) return settled(told.workspace, 'as told', { told, known, zone });
@@ -53,6 +54,9 @@ export async function chosenWorkspace(told: Told, { known, ask, zone }: Sources)
   if (asked !== null && 'id' in asked) return settled(asked.id, 'of SLACK_BOT_TOKEN', { told, known, zone });
   const [only, ...others] = known;
   if (only !== undefined && others.length === 0) return settled(only.id, 'the only one', { told, known, zone });
+  if (known.length === 0 && asked === null) {
+    return settled(UNCLAIMED, 'the first that connects to this database', { told, known, zone });
+  }
   const ids = known.length === 0 ? 'none yet' : known.map(({ id }) => id).join(', ');
   const why = asked === null ? 'SLACK_BOT_TOKEN is not set' : `SLACK_BOT_TOKEN does not tell, as ${asked.why}`;
   return {

@@ -64,12 +64,14 @@ export function addRamp(
 }
 
 export function removeRamp(db: Db, gesture: Gesture, id: number): Promise<SetupOutcome> {
-  const mine = and(eq(ramp.workspaceId, gesture.by.workspace), eq(ramp.id, id));
+  const { workspace } = gesture.by;
+  const mine = and(eq(ramp.workspaceId, workspace), eq(ramp.id, id));
   const { person } = table;
   return changeSetup(db, gesture, { is: 'calendar' }, async (tx): Promise<SetupDecision> => {
     const [gone] = await tx.delete(ramp).where(mine).returning();
     if (gone === undefined) return { is: 'gone' };
-    const [known] = await tx.select({ name: person.name }).from(person).where(eq(person.id, gone.personId));
+    const theirs = and(eq(person.workspaceId, workspace), eq(person.id, gone.personId));
+    const [known] = await tx.select({ name: person.name }).from(person).where(theirs);
     const { personId, startsOn, endsOn, share } = gone;
     const before = { person: personId, name: known?.name ?? '', startsOn, endsOn, share };
     return { is: 'changed', events: [{ what: 'ramp-removed', before, after: {} }] };

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { CannotStart } from '../cannot-start.ts';
 import type { Config } from '../config.ts';
+import { adoptWorkspace } from '../db/adopt-workspace.ts';
 import type { Db } from '../db/connect.ts';
+import type { WorkspaceId } from '../domain/brand.ts';
 import { portTaken } from '../health.ts';
 import { type Log, slackLogger } from '../log.ts';
 import type { Deps } from './deps.ts';
@@ -92,6 +94,8 @@ export function createApp({ slack, port, db, log, now, routes }: Parts): SlackAp
           'Slack does not say which workspace SLACK_BOT_TOKEN belongs to: use the token of a bot installed in one.',
         );
       home = who.team_id;
+      if (await adoptWorkspace(db, home as WorkspaceId))
+        log.info('Deals from a file are this workspace’s now.', { workspace: home });
       await app.init();
       const server = await app.start(port, SLOWEST).catch((error: unknown) => {
         throw slack.receiving.by === 'socket'

@@ -105,7 +105,10 @@ export async function settle(
   }
   const said = outcome.is === 'same' ? [NOTHING_CHANGED] : done.said(found.look);
   const card = [...(done.below?.(found.look) ?? []), ...dealCard(found.file, found.look)];
-  return { response_action: 'update', view: doneView(done.title, said, found.file.deal, card) };
+  return {
+    response_action: 'update',
+    view: doneView(outcome.is === 'same' ? 'Nothing changed' : done.title, said, found.file.deal, card),
+  };
 }
 
 /** Null where the form has no such field: a first proposal asks for no reason, but it may be the second by now. */

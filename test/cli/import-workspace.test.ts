@@ -40,17 +40,18 @@ describe('the workspace of an import', () => {
     expect(said.out).toContain('It counts in EUR and by the calendar of Europe/Berlin');
   });
 
-  test('has to be told where neither token nor database says: an id made up would never meet the real one', async () => {
+  test('is the first that connects, where neither token nor database says; a token that does not tell is said', async () => {
     const slack = await slackSaying({ ok: false, error: 'account_inactive' });
 
     const unset = await runs([await deals(), '--dry-run'], fresh('unset'));
     const inactive = await runs([await deals(), '--dry-run'], { ...slack.environment, ...fresh('inactive') });
     slack.close();
 
-    expect(unset.code).toBe(2);
-    expect(unset.err).toContain('SLACK_BOT_TOKEN is not set, and the database has none yet.');
-    expect(unset.err).toContain('app.slack.com/client/T…');
+    expect(unset.code).toBe(0);
+    expect(unset.out).toContain('UNCLAIMED (the first that connects to this database)');
+    expect(inactive.code).toBe(2);
     expect(inactive.err).toContain('SLACK_BOT_TOKEN does not tell, as Slack says account_inactive');
+    expect(inactive.err).toContain('app.slack.com/client/T…');
   });
 
   const known = (...ids: readonly string[]) =>
