@@ -45,7 +45,7 @@ export async function numberFacts(db: Db, { workspace, settings, ...asked }: Ask
   const before = startOf(addDays(today, 1), zone);
   const [won, closed, medians, medianOfFour, open, closedSince, qualified, misled, usual] = await Promise.all([
     wonByQuarter(db, workspace, quartersOf(period)),
-    closedByQuarter(db, closing, withoutTwice([toDate, ...finished.slice(0, 4)])),
+    closedByQuarter(db, closing, withoutTwice([toDate, ...finished.slice(0, 4)].filter(({ from, to }) => from <= to))),
     wonMedians(db, closing, toDate),
     wonMedians(db, closing, lastFour),
     openByOwner(db, { workspace, today, from: laterDay(today, quarter.from), to: quarter.to, before }),

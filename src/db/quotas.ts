@@ -129,9 +129,9 @@ async function lastQuarter(
   ]);
   const books = booksOf({ ...roster, holidays, won, finished: [] });
   return (person) => {
-    const { won: amount, quota, deals } = books.ofRep(person, last);
+    const { won: amount, quota, entries } = books.ofRep(person, last);
     const effective = isAbove(quota.amount, ZERO) ? known(quota.amount, 1) : dash('no-quota', 0);
-    return { won: amount, quota: effective, attainment: attainment({ won: amount, quota: quota.amount }, deals) };
+    return { won: amount, quota: effective, attainment: attainment({ won: amount, quota: quota.amount }, entries) };
   };
 }
 

@@ -10,8 +10,8 @@ import { ALL_ALONG, type Membership, repSpans, type Stay, stays } from './stays.
 /** What a person, a team or all won in a quarter, and what of it stands against a quota. */
 export type Tally = {
   readonly won: number;
-  /** Deals with credit in it. */
-  readonly deals: number;
+  /** Wins and minuses that it adds up from. */
+  readonly entries: number;
   /** Of people with an effective quota above 0: attainment is reckoned by these alone. */
   readonly against: Against;
   readonly people: readonly PersonId[];
@@ -57,6 +57,7 @@ export function booksOf(facts: BookFacts): Books {
     return tally;
   };
   const members = membersOf(facts);
+  const usual = new Map<TeamId | 'all', Usual | null>();
   return {
     ...{ staysOf, spansOf, ofRep },
     ofTeam: (team, quarter) =>
@@ -72,34 +73,40 @@ export function booksOf(facts: BookFacts): Books {
         }),
       ),
     ofAll: (quarter) => allOf(facts.people.map(({ id }) => ofRep(id, quarter))),
-    usualOf: (team) => usualOf(facts, team),
+    usualOf: (team) => {
+      const known = usual.get(team);
+      if (known !== undefined) return known;
+      const found = usualOf(facts, team);
+      usual.set(team, found);
+      return found;
+    },
   };
 }
 
 function tallyOf(person: PersonId, rows: readonly WonRow[], quota: EffectiveQuota): Tally {
   let won = 0;
-  let deals = 0;
+  let entries = 0;
   for (const row of rows) {
     won += row.amount;
-    deals += row.deals;
+    entries += row.entries;
   }
   const counts = isAbove(quota.amount, ZERO);
-  return { won, deals, against: { won: counts ? won : 0, quota: quota.amount }, people: counts ? [person] : [] };
+  return { won, entries, against: { won: counts ? won : 0, quota: quota.amount }, people: counts ? [person] : [] };
 }
 
 /** Sum ÷ sum: never a mean of ratios. */
 function allOf(tallies: readonly Tally[]): Tally {
   let won = 0;
-  let deals = 0;
+  let entries = 0;
   let wonAgainst = 0;
   let quota = ZERO;
   for (const tally of tallies) {
     won += tally.won;
-    deals += tally.deals;
+    entries += tally.entries;
     wonAgainst += tally.against.won;
     if (tally.people.length > 0) quota = plus(quota, tally.against.quota);
   }
-  return { won, deals, against: { won: wonAgainst, quota }, people: tallies.flatMap(({ people }) => people) };
+  return { won, entries, against: { won: wonAgainst, quota }, people: tallies.flatMap(({ people }) => people) };
 }
 
 /** Who has ever been on a team, or won something for it. */

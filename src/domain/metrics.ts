@@ -58,6 +58,13 @@ export function consistency(quarters: readonly Against[]): Consistency {
   return { ...known(fraction(lastFour.filter((is) => is).length), lastFour.length), streak };
 }
 
+/** As far back as `consistency` has to look: beyond four quarters only where a streak goes on. */
+export function lookedBack<Q>(quarters: readonly Q[], against: (quarter: Q) => Against): readonly Against[] {
+  const lastFour = quarters.slice(0, 4).map(against);
+  const goesOn = lastFour.every((each) => !isAbove(each.quota, ZERO) || isReached(each));
+  return goesOn ? [...lastFour, ...quarters.slice(4).map(against)] : lastFour;
+}
+
 function isReached({ won, quota }: Against): boolean {
   return isAtLeast(over(fraction(won), quota), GOAL);
 }

@@ -38,8 +38,8 @@ export type WonRow = {
   readonly amount: number;
   /** Of it, until as great a share of its working days was over as of the period's quarter today. */
   readonly byNow: number;
-  /** How many deals it comes from. */
-  readonly deals: number;
+  /** Wins and minuses that it adds up from. */
+  readonly entries: number;
 };
 
 export type ClosedRow = Closed & { readonly person: PersonId; readonly team: TeamId | null; readonly from: Day };

@@ -45,6 +45,10 @@ export function effectiveQuota(
   const inQuarter = rows.filter(({ startsOn }) => startsOn >= quarter.from && startsOn <= quarter.to);
   const all = workingDays(quarter.from, quarter.to, holidays);
   if (inQuarter.length === 0 || all === 0) return NO_QUOTA;
+  const [only, ...others] = inQuarter;
+  if (only !== undefined && others.length === 0 && ramps.length === 0 && isAllQuarter(only, spans, quarter)) {
+    return { amount: fraction(only.amount), days: all, isFull: true };
+  }
   let amount = ZERO;
   let days = 0;
   let fullDays = 0;
@@ -58,6 +62,11 @@ export function effectiveQuota(
     if (share === WHOLE_SHARE) fullDays += count;
   }
   return { amount, days, isFull: fullDays === all };
+}
+
+/** What most quarters are: one row from the first day, and there all along. */
+function isAllQuarter({ startsOn }: QuotaRow, spans: readonly Span[], { from, to }: FiscalQuarter): boolean {
+  return startsOn === from && spans.some((span) => isOn(span, from) && (span.leftOn === null || span.leftOn > to));
 }
 
 /** The one that holds on a day: the latest that has begun, of several for one day the last. */

@@ -3,7 +3,17 @@ import { earlierDay } from './calendar.ts';
 import { asTeam, closingRatio } from './closed.ts';
 import { dash, type Figure, known } from './figure.ts';
 import { fraction, isAbove, ZERO } from './fraction.ts';
-import { attainment, consistency, coverage, forecast, type Open, pace, requiredCoverage, sumOf } from './metrics.ts';
+import {
+  attainment,
+  consistency,
+  coverage,
+  forecast,
+  lookedBack,
+  type Open,
+  pace,
+  requiredCoverage,
+  sumOf,
+} from './metrics.ts';
 import { type MisledRow, NO_MEDIAN, type PersonRow, type QualifiedRow } from './number-facts.ts';
 import { joinedWithin, ownDays } from './quota.ts';
 import { repSales } from './sales.ts';
@@ -18,8 +28,8 @@ export function isShown({ facts, books, closed, open }: Scene, person: PersonId)
   const wasOnTeam = books
     .staysOf(person)
     .some(({ joinedOn, leftOn }) => (joinedOn ?? '') <= last && (leftOn === null || leftOn > quarter.from));
-  const { won, deals, people } = books.ofRep(person, quarter);
-  if (wasOnTeam || won !== 0 || deals > 0 || people.length > 0 || open(person).length > 0) return true;
+  const { won, entries, people } = books.ofRep(person, quarter);
+  if (wasOnTeam || won !== 0 || entries > 0 || people.length > 0 || open(person).length > 0) return true;
   const sums = closed(person, [quarter]);
   return sums.won + sums.lost + sums.inherited + sums.ended > 0;
 }
@@ -29,7 +39,7 @@ export function repNumbers(scene: Scene, { id, name }: PersonRow): RepNumbers {
   const tally = books.ofRep(id, facts.quarter);
   const against = { won: tally.won, quota: tally.quota.amount };
   const open = scene.open(id);
-  const attained = attainment(against, tally.deals);
+  const attained = attainment(against, tally.entries);
   const ahead = { isOver, hasClosedSince: facts.closedSince.has(id) };
   const team = scene.teamOf(id);
   const sold = closed(id, lastFour);
@@ -42,7 +52,7 @@ export function repNumbers(scene: Scene, { id, name }: PersonRow): RepNumbers {
     forecast: forecast(against, open, { ...ahead, coming: scene.coming(id) }),
     leftOut: leftOutOf(open),
     consistency: consistency(
-      facts.finished.map((quarter) => {
+      lookedBack(facts.finished, (quarter) => {
         const { won, quota } = books.ofRep(id, quarter);
         return { won, quota: quota.amount };
       }),

@@ -53,9 +53,15 @@ function closedOf(facts: NumberFacts): Scene['closed'] {
   const teams = grouped(facts.closed, ({ team }) => team);
   const rowsOf = (whose: Whose) =>
     whose === 'all' ? facts.closed : (people.get(whose as PersonId) ?? teams.get(whose as TeamId) ?? []);
+  const added = new Map<string, Closed>();
   return (whose, quarters) => {
+    const key = `${whose} ${quarters.map((quarter) => quarter.from).join(' ')}`;
+    const known = added.get(key);
+    if (known !== undefined) return known;
     const from = new Set(quarters.map((quarter) => quarter.from));
-    return allClosed(rowsOf(whose).filter((row) => from.has(row.from)));
+    const closed = allClosed(rowsOf(whose).filter((row) => from.has(row.from)));
+    added.set(key, closed);
+    return closed;
   };
 }
 

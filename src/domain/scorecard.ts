@@ -13,7 +13,7 @@ export type Numbers = {
   readonly won: number;
   /** Effective, in minor units; n is the people who have one. */
   readonly quota: Figure;
-  /** n is the deals that the won amount comes from. */
+  /** n is the wins and minuses that the won amount adds up from. */
   readonly attainment: Figure;
   readonly pace: Judged<'on-pace' | 'behind'>;
   readonly forecast: Figure;

@@ -3,7 +3,7 @@ import type { PersonId, TeamId } from './brand.ts';
 import { asTeam, closingRatio } from './closed.ts';
 import { dash, GOAL, known } from './figure.ts';
 import { type Fraction, isAbove, isAtLeast, total, ZERO } from './fraction.ts';
-import { attainment, consistency, coverage, forecast, pace, requiredCoverage, sumOf } from './metrics.ts';
+import { attainment, consistency, coverage, forecast, lookedBack, pace, requiredCoverage, sumOf } from './metrics.ts';
 import { type Median, type Medians, NO_MEDIAN, type OpenRow } from './number-facts.ts';
 import { calibrationOf, leftOutOf, qualifiedOf } from './rep-numbers.ts';
 import { teamSales } from './sales.ts';
@@ -24,7 +24,7 @@ export function teamNumbers(scene: Scene, team: TeamId | 'all', reps: readonly R
   const isTheirs = (person: PersonId) => team === 'all' || scene.teamOf(person) === team;
   const open = facts.open.filter(({ person }) => isTheirs(person));
   const ownOpen = open.filter(({ person }) => counted.has(person));
-  const attained = attainment(against, tally.deals);
+  const attained = attainment(against, tally.entries);
   const ahead = { isOver, hasClosedSince: [...facts.closedSince].some(isTheirs) };
   const ratio = closingRatio(asTeam(closed(team, lastFour)));
   const today = facts.people.filter(({ id }) => scene.isOnTeam(id, team));
@@ -41,7 +41,7 @@ export function teamNumbers(scene: Scene, team: TeamId | 'all', reps: readonly R
     }),
     forecast: forecast(against, ownOpen, { ...ahead, coming: comingOf(scene, ownOpen) }),
     leftOut: leftOutOf(ownOpen),
-    consistency: consistency(facts.finished.map((quarter) => tallyOf(scene, team, quarter).against)),
+    consistency: consistency(lookedBack(facts.finished, (quarter) => tallyOf(scene, team, quarter).against)),
     quarter: teamSales(closed(team, [facts.quarter]), medianOf(facts.medians.quarter, team)),
     lastFour: teamSales(closed(team, lastFour), medianOf(facts.medians.lastFour, team)),
     qualified: qualifiedOf(facts.qualified.filter(({ person }) => isTheirs(person))),
