@@ -56,6 +56,7 @@ describe.each([
     await actAs('Ana Silva', isPhone);
     await page.getByLabel('Message Tiny').focus();
     await page.keyboard.type('/n');
+    await page.getByRole('option', { name: '/note [text]' }).waitFor();
     expect(await page.getByRole('option').allInnerTexts()).toEqual([expect.stringContaining('/note [text]')]);
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Tab');
@@ -64,14 +65,15 @@ describe.each([
 
     const form = page.getByRole('dialog', { name: 'Note' });
     await form.waitFor();
-    expect(await focused()).toBe('Text');
+    await expect.poll(focused).toBe('Text');
     await page.keyboard.press('Control+Enter');
     await form.getByText('Please complete this required field.').waitFor();
-    expect(await focused()).toBe('Text');
+    await expect.poll(focused).toBe('Text');
     expect(await violations(page)).toEqual([]);
     await page.keyboard.type('no');
     await page.keyboard.press('Control+Enter');
     await form.getByText('More, please').waitFor();
+    await expect.poll(focused).toBe('Text');
     await page.keyboard.type(' price yet & <b>none</b>');
     await page.keyboard.press('Control+Enter');
 
