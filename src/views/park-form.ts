@@ -19,6 +19,7 @@ import {
   typed,
 } from './form.ts';
 import { ids } from './ids.ts';
+import { TYPED } from './limits.ts';
 import { type Look, personsToday } from './look.ts';
 import { type Carried, carried, readCarried } from './metadata.ts';
 import { STAGE_NAMES } from './words.ts';
@@ -43,13 +44,11 @@ export function readParkForm(view: SubmittedView): Read<Carried & { readonly unt
   const errors: { [block: string]: string } = {};
   if (until === null) errors[ids.until] = 'Until which day?';
   if (until === 'impossible') errors[ids.until] = NO_SUCH_DAY;
-  const long = tooLong(reason, MOST_REASON);
+  const long = tooLong(reason, TYPED.reason);
   if (long !== null) errors[ids.reason] = long;
   if (Object.keys(errors).length > 0 || until === null || until === 'impossible') return { is: 'wrong', errors };
   return { is: 'read', value: { ...carriedBy, until, reason } };
 }
-
-const MOST_REASON = 500;
 
 /** To a stage before, with a reason that whoever reads the history understands. */
 export function backForm(deal: Deal): ModalView {
@@ -76,7 +75,7 @@ export function readBackForm(view: SubmittedView): Read<Carried & { readonly to:
   const reason = typed(view, ids.reason);
   const errors: { [block: string]: string } = {};
   if (to === null) errors[ids.stage] = 'Back to which stage?';
-  const long = tooLong(reason, MOST_REASON);
+  const long = tooLong(reason, TYPED.reason);
   if (reason === '') errors[ids.reason] = 'One line: what turned out to be missing?';
   else if (long !== null) errors[ids.reason] = long;
   return to === null || Object.keys(errors).length > 0
