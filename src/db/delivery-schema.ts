@@ -10,9 +10,11 @@ import {
   primaryKey,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { WorkspaceId } from '../domain/brand.ts';
+import { digestRun } from './schedule-schema.ts';
 import { workspace } from './schema.ts';
 
 export const DELIVERY_STATES = [
@@ -45,6 +47,8 @@ export const outboxMessage = pgTable(
     channelId: text().notNull(),
     threadTs: text(),
     kind: text().notNull(),
+    /** The digest's occurrence that it belongs to. */
+    runId: uuid(),
     part: text().notNull().default('head'),
     /** What it is about, to draw it from: ids and days, no texts. */
     about: jsonb().notNull().$type<{ [fact: string]: string | number | boolean | null }>(),
@@ -80,6 +84,12 @@ export const outboxMessage = pgTable(
     index('outbox_ready').on(table.notBefore).where(sql`${table.state} in ('pending', 'uncertain')`),
     index('outbox_leased').on(table.leaseUntil).where(sql`${table.state} in ('claimed', 'sending')`),
     index('outbox_details').on(table.afterId).where(sql`${table.afterId} is not null`),
+    uniqueIndex('outbox_by_run').on(table.runId, table.part, table.channelId).where(sql`${table.runId} is not null`),
+    foreignKey({
+      name: 'outbox_of_run',
+      columns: [table.workspaceId, table.runId],
+      foreignColumns: [digestRun.workspaceId, digestRun.id],
+    }),
     foreignKey({ name: 'outbox_after', columns: [table.afterId], foreignColumns: [table.id] }),
     check(
       'outbox_sent_has_ts',

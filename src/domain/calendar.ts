@@ -41,6 +41,21 @@ export function startOf(day: Day, zone: string): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
 }
 
+/**
+ * The instant at which the wall clock of `zone` shows `HH:mm` on a day: where it never does, later by the gap's length; where it does
+ * twice, the first time. RFC 5545's rule, Temporal's `compatible`.
+ */
+export function instantAt(day: Day, time: string, zone: string): Date {
+  const wall = Temporal.PlainDate.from(day).toPlainDateTime(Temporal.PlainTime.from(time));
+  return new Date(wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds);
+}
+
+/** `2026-W47`, by ISO 8601: weeks begin on Monday, and belong to the year of their Thursday. */
+export function isoWeek(day: Day): string {
+  const { yearOfWeek, weekOfYear } = Temporal.PlainDate.from(day);
+  return `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`;
+}
+
 export function addDays(day: Day, days: number): Day {
   return Temporal.PlainDate.from(day).add({ days }).toString() as Day;
 }

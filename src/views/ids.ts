@@ -98,6 +98,7 @@ export const ids = {
   quotaPageNext: 'quota_page_next',
   quotaPagePrevious: 'quota_page_previous',
   counterKind: 'counter_kind',
+  whyNumbers: 'why_numbers',
   // Blocks of buttons
   cardButtons: 'card_buttons',
   cardMore: 'card_more',

@@ -1,0 +1,61 @@
+import type { Block, KnownBlock } from '@slack/types';
+import type { Db } from '../db/connect.ts';
+import type { PersonId, TeamId } from '../domain/brand.ts';
+import type { Day, FiscalQuarter } from '../domain/calendar.ts';
+import type { Schedule } from '../domain/digest.ts';
+import type { NumberFacts } from '../domain/number-facts.ts';
+import type { RepNumbers, Scorecards, TeamNumbers } from '../domain/scorecard.ts';
+import type { Settings } from '../domain/settings.ts';
+
+/** All that a section of a digest is made of; amounts in minor units. */
+export type DigestScene = {
+  readonly db: Db;
+  readonly schedule: Schedule;
+  readonly settings: Settings;
+  /** The moment by which it is drawn, and its day in the workspace's zone. */
+  readonly at: Date;
+  readonly today: Day;
+  /** The fiscal quarter that today lies in. */
+  readonly quarter: FiscalQuarter;
+  /** In a quarter's first week the one that has ended, which is then what the digest leads with; null in all others. */
+  readonly ended: Seen | null;
+  /** The current quarter to date. */
+  readonly current: Seen;
+  /** The team's name, or the workspace's as `All teams`. */
+  readonly teamName: string;
+  /** What was last said by this schedule in this section; null the first time. */
+  readonly last: { readonly at: Date; readonly figures: unknown } | null;
+};
+
+/** A quarter's numbers as of a day, and out of them whom the schedule is about. */
+export type Seen = {
+  readonly facts: NumberFacts;
+  readonly cards: Scorecards;
+  /** The team's own numbers, or the whole workspace's. */
+  readonly team: TeamNumbers;
+  /** Its reps in the quarter, in the order of their names. */
+  readonly reps: readonly RepNumbers[];
+};
+
+export type Blocks = readonly (KnownBlock | Block)[];
+
+/** One section, ready to be posted: the head fits a phone's screen, the detail follows in its thread. */
+export type Told =
+  | {
+      readonly is: 'told';
+      readonly head: Spoken;
+      /** Null where the head says it all. */
+      readonly detail: Spoken | null;
+      /** What is kept of it, by person id, for the next time and for corrections; JSON. */
+      readonly figures: unknown;
+    }
+  /** An empty digest is not posted, and recorded as such, with the reason in a few words. */
+  | { readonly is: 'nothing'; readonly why: string };
+
+/** `text` says all of it in full sentences: notifications and screen readers have nothing else. */
+export type Spoken = { readonly text: string; readonly blocks: Blocks };
+
+export type Telling = (scene: DigestScene) => Promise<Told>;
+
+/** Questions for 1:1s concern one team and go to its manager. */
+export type Questions = (scene: DigestScene, team: TeamId, manager: PersonId) => Promise<Told>;

@@ -1,0 +1,60 @@
+import type { PersonId, TeamId, WorkspaceId } from './brand.ts';
+import type { Day } from './calendar.ts';
+import type { Beat } from './rhythm.ts';
+
+/** What is posted on a schedule, and to whom. Product, section 5. */
+
+export const DIGEST_KINDS = ['weekly', 'quarter-review'] as const;
+export type DigestKind = (typeof DIGEST_KINDS)[number];
+
+/** Each is a message of its own with its detail in the thread; the questions go to the team's manager alone. */
+export const SECTIONS = ['attainment', 'spread', 'discipline', 'questions', 'review'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export const SECTIONS_OF: { readonly [K in DigestKind]: readonly Section[] } = {
+  weekly: ['attainment', 'spread', 'discipline', 'questions'],
+  'quarter-review': ['review'],
+};
+
+/** `managers` read names; `team` reads none, and `team-named` those that its manager has agreed to show. */
+export const READERS = ['managers', 'team', 'team-named'] as const;
+export type Readers = (typeof READERS)[number];
+
+/** Why a schedule rests: somebody paused it, or it cannot go on as it is. */
+export const PAUSES = ['by-person', 'channel-unusable', 'channel-shared', 'unknown-zone'] as const;
+export type Pause = (typeof PAUSES)[number];
+
+/** What has become of one occurrence. `superseded`: a later one was due as well; `skipped`: there was nothing to say. */
+export const RUN_OUTCOMES = ['planned', 'superseded', 'missed', 'skipped'] as const;
+export type RunOutcome = (typeof RUN_OUTCOMES)[number];
+
+export type Schedule = Beat & {
+  readonly id: string;
+  readonly workspace: WorkspaceId;
+  /** Null: the whole workspace. */
+  readonly team: TeamId | null;
+  /** Null: direct messages alone. */
+  readonly channel: string | null;
+  /** As it was called when it was chosen, without the `#`. */
+  readonly channelName: string | null;
+  readonly kind: DigestKind;
+  readonly sections: readonly Section[];
+  readonly readers: Readers;
+  /** Null while it runs. */
+  readonly pause: Pause | null;
+  readonly nextSlot: Day;
+  readonly nextDueAt: Date;
+  readonly version: number;
+  readonly createdBy: PersonId;
+};
+
+/** From four reps on a figure without its name points at nobody. Product, section 5. */
+const FEWEST_UNNAMED = 4;
+
+/** How much of each rep a channel may read. */
+export type Sight = 'names' | 'no-names' | 'totals';
+
+export function sightOf(readers: Readers, reps: number): Sight {
+  if (readers !== 'team') return 'names';
+  return reps < FEWEST_UNNAMED ? 'totals' : 'no-names';
+}
