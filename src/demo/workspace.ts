@@ -51,12 +51,12 @@ async function peopleOf(db: Db): Promise<ReadonlyMap<string, PersonId>> {
   return ids;
 }
 
-function done(outcome: SetupOutcome): Extract<SetupOutcome, { is: 'done' }> {
+export function done(outcome: SetupOutcome): Extract<SetupOutcome, { is: 'done' }> {
   if (outcome.is !== 'done') throw new Error(`The sample could not be set up: ${JSON.stringify(outcome)}`);
   return outcome;
 }
 
-async function speaker(db: Db, handle: string): Promise<Speaker> {
+export async function speaker(db: Db, handle: string): Promise<Speaker> {
   const who = chosen(handle);
   const { person, isAdmin } = await knownPerson(db, { workspace: WORKSPACE, ...who });
   return { workspace: WORKSPACE, person, ...who, isAdmin, isSlackAdmin: true };

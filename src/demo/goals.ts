@@ -1,0 +1,59 @@
+import type { Db } from '../db/connect.ts';
+import { addRamp } from '../db/ramps.ts';
+import { saveQuotas } from '../db/save-quotas.ts';
+import { addDays, type FiscalQuarter, startOf } from '../domain/calendar.ts';
+import type { TypedQuota } from '../domain/quota-file.ts';
+import type { Ids } from './floor.ts';
+import { REPS } from './reps.ts';
+import { ADMIN, members, quarters, SETTINGS, TEAMS, type TeamName } from './roster.ts';
+import { euros } from './telling.ts';
+import { done, speaker } from './workspace.ts';
+
+/** Each quarter's quotas, set by the teams' managers on its first day; who is new has half of one in the first months. */
+export async function setQuotas(db: Db, now: Date, ids: Ids): Promise<void> {
+  for (const { name, manager } of TEAMS) {
+    const by = await speaker(db, manager);
+    for (const quarter of quarters(now)) {
+      const at = startOf(quarter.from, SETTINGS.zone);
+      const gesture = { by, at, key: `sample-quotas-${name}-${quarter.from}`, seen: null };
+      const set = await saveQuotas(db, gesture, {
+        ...{ team: known(ids.teams, name), quarter, from: quarter.from, reason: 'Plan for the quarter' },
+        typed: plan(name, quarter, { now, ids }),
+      });
+      if (set.is !== 'done') throw new Error(`The sample’s quotas could not be set: ${set.is}.`);
+    }
+  }
+  await rampUp(db, now, ids);
+}
+
+/** For whoever is on the team at any time of the quarter. */
+function plan(
+  team: TeamName,
+  { from, to }: FiscalQuarter,
+  { now, ids }: { readonly now: Date; readonly ids: Ids },
+): readonly TypedQuota[] {
+  const there = members(now).filter(
+    (one) => one.team === team && one.joinedOn <= to && (one.leftOn === null || one.leftOn > from),
+  );
+  return REPS.filter((rep) => there.some(({ handle }) => handle === rep.handle)).map(({ handle, quota }) => ({
+    person: known(ids.people, handle),
+    amount: euros(quota),
+  }));
+}
+
+const NEWCOMER = 'raj';
+const RAMP_DAYS = 120;
+
+async function rampUp(db: Db, now: Date, ids: Ids): Promise<void> {
+  const { joinedOn } = known(new Map(members(now).map((one) => [one.handle, one])), NEWCOMER);
+  const at = startOf(joinedOn, SETTINGS.zone);
+  const gesture = { by: await speaker(db, ADMIN), at, key: 'sample-ramp', seen: null };
+  const span = { startsOn: joinedOn, endsOn: addDays(joinedOn, RAMP_DAYS), share: 5_000 };
+  done(await addRamp(db, gesture, { person: known(ids.people, NEWCOMER), ...span }));
+}
+
+function known<K, T>(all: ReadonlyMap<K, T>, name: K): T {
+  const found = all.get(name);
+  if (found === undefined) throw new Error(`The sample knows no ${String(name)}.`);
+  return found;
+}
