@@ -130,6 +130,27 @@ export function formatMoney(amount: Money, { currency, decimal }: MoneyFormat): 
   return format.format(amount / unit).replace(/\u00A0/gu, ' ');
 }
 
+const UNITS = [
+  { from: 1_000_000_000, sign: 'bn' },
+  { from: 1_000_000, sign: 'm' },
+  { from: 1_000, sign: 'k' },
+  { from: 1, sign: '' },
+] as const;
+
+/** `€128k`, `€32.3k`, `€1.35m`: to three digits, for where many amounts stand side by side. */
+export function shortMoney(amount: number, { currency, decimal }: MoneyFormat): string {
+  const exact = amount / 10 ** minorDigits(currency);
+  // Rounded before the unit is chosen, or 999,600 would read 1,000k.
+  const rounded = Math.abs(exact) < 1_000 ? Math.round(exact) : Number(exact.toPrecision(3));
+  const unit = UNITS.find(({ from }) => Math.abs(rounded) >= from) ?? { from: 1, sign: '' };
+  const { format } = formatter(decimal === ',' ? 'de' : 'en', {
+    ...{ style: 'currency', currency, currencyDisplay: 'narrowSymbol' },
+    ...{ minimumFractionDigits: 0, maximumFractionDigits: unit.from === 1 ? 0 : 2 },
+  });
+  const text = format.format(rounded / unit.from).replace(/\u00A0/gu, ' ');
+  return text.replace(/\d(?=\D*$)/u, (digit) => `${digit}${unit.sign}`);
+}
+
 /** As `formatMoney`, without sign or code: what a form shows in an amount's field, and reads back unchanged. */
 export function plainMoney(amount: Money, { currency, decimal }: MoneyFormat): string {
   const digits = minorDigits(currency);

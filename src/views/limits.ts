@@ -23,6 +23,14 @@ export const LIMITS = {
   confirmButton: 30,
   overflow: 5,
   messageText: 3_000,
+  /** Of all blocks of a message: Slack refuses about 13,200, which no document says. */
+  messageBlocksText: 10_000,
+  tableRows: 100,
+  /** Of all tables of a message. */
+  tableText: 10_000,
+  chartTitle: 50,
+  chartLabel: 20,
+  chartPoints: 20,
 } as const;
 
 /** What people may type, in characters as they see them: reliability, section 8, input. */
