@@ -108,7 +108,7 @@ function List({ title, conversations, openId, open }: ListProps) {
 
 function Lock() {
   return (
-    <svg viewBox="0 0 12 14" aria-hidden="true">
+    <svg className="lock" viewBox="0 0 12 14" aria-hidden="true">
       <path d="M1 6h10v7H1z" fill="currentColor" />
       <path d="M3 6V4a3 3 0 0 1 6 0v2" fill="none" stroke="currentColor" strokeWidth="1.6" />
     </svg>
