@@ -74,13 +74,14 @@ export const dataVisualization = shape({
   chart: byType({ pie, bar: drawn, line: drawn, area: drawn }),
 });
 
-/** Names of series are unique, and each has exactly one point for each category. */
+/** Names of series and categories are unique, and each series has exactly one point for each category. */
 function seriesHold(chart: Obj, say: (key: string, message: string) => void): void {
   const series = objsAt(chart, 'series');
   const names = series.map((one) => textAt(one, 'name'));
   if (new Set(names).size < names.length) say('series', 'names must be unique');
   const { categories } = objAt(chart, 'axis_config');
   if (!Array.isArray(categories)) return;
+  if (new Set(categories).size < categories.length) say('axis_config/categories', 'must be unique');
   const wanted = [...categories].map(String).sort().join('\n');
   const isComplete = (one: Obj) =>
     objsAt(one, 'data')
