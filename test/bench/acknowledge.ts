@@ -66,14 +66,20 @@ type Run = {
   readonly backlog: number;
 };
 
-type Sent = { readonly sent: number; readonly failed: number; readonly seconds: number; readonly took: number[] };
+type Sent = {
+  readonly sent: number;
+  readonly failed: number;
+  readonly seconds: number;
+  readonly acks: { ms: number }[];
+};
 type Answers = { readonly all: number; readonly busy: number };
 
 async function measured({ started, port }: Server, api: string, seconds: number): Promise<Run> {
   const [cpuBefore, before] = [await processorSeconds(started.pid), await answersTo(api)];
   const plan = { port, secret: SECRET, answersTo: `${api}response/`, connections: CONNECTIONS, seconds, users: REPS };
   const client = start(program('client'), [JSON.stringify(plan)], { core: CLIENT_CORE });
-  const { sent, failed, took, seconds: over } = JSON.parse(await client.ended()) as Sent;
+  const { sent, failed, acks, seconds: over } = JSON.parse(await client.ended()) as Sent;
+  const took = acks.map(({ ms }) => ms);
   const began = performance.now();
   const after = await settledAnswers(api, before.all + sent);
   const backlog = (after.at - began) / 1000;

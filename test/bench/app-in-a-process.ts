@@ -10,7 +10,9 @@ export async function startSlack(): Promise<{ readonly api: string; readonly sto
   return { api: `http://127.0.0.1:${await wrote('port ')}/`, stop };
 }
 
-export type Where = { readonly DATABASE_URL: string } | { readonly SIDELINE_DATA: string };
+export type Where = ({ readonly DATABASE_URL: string } | { readonly SIDELINE_DATA: string }) & {
+  readonly NODE_OPTIONS?: string;
+};
 
 /** The built app as an operator starts it, by HTTP. */
 export async function startApp(

@@ -9,6 +9,8 @@ export type Started = {
   readonly pid: number;
   /** Waits until it has written that, and answers what followed on the line. */
   readonly wrote: (words: string) => Promise<string>;
+  /** The same, of what it writes from now on. */
+  readonly wroteNext: (words: string) => Promise<string>;
   /** Milliseconds from its start until it had written that. */
   readonly wroteAfter: (words: string) => Promise<number>;
   /** Waits for its end, and answers all that it wrote on stdout. */
@@ -54,10 +56,10 @@ export function start(file: string, args: readonly string[] = [], { env = {}, co
     all += chunk.toString();
   });
   const closed = once(child, 'close').then(() => running.delete(child));
-  const wrote = async (words: string): Promise<string> => {
+  const wroteFrom = async (words: string, from: number): Promise<string> => {
     for (;;) {
-      const at = all.indexOf(words);
-      if (at !== -1)
+      const at = all.indexOf(words, from);
+      if (at !== -1 && all.includes('\n', at))
         return (
           all
             .slice(at + words.length)
@@ -69,9 +71,11 @@ export function start(file: string, args: readonly string[] = [], { env = {}, co
       if (await Promise.race([isOver, ...heard])) throw new Error(`${file} ended before it wrote "${words}": ${all}`);
     }
   };
+  const wrote = (words: string) => wroteFrom(words, 0);
   return {
     pid: child.pid ?? 0,
     wrote,
+    wroteNext: (words) => wroteFrom(words, all.length),
     wroteAfter: async (words) => {
       await wrote(words);
       return performance.now() - began;

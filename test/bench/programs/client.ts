@@ -1,19 +1,22 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 
-/** Sends signed `/deal`s over some connections, one in flight on each, and prints how long each acknowledgement took. */
+/** Sends signed `/deal`s over some connections, at most one in flight on each, and prints how long each acknowledgement took. */
 type Plan = {
   readonly port: number;
   readonly secret: string;
   readonly answersTo: string;
   readonly connections: number;
   readonly seconds: number;
+  /** Between an acknowledgement and the next command of the same connection, in milliseconds. */
+  readonly rest?: number;
   readonly users: readonly string[];
 };
 
 const plan = JSON.parse(process.argv[2] ?? '') as Plan;
 const agent = new Agent({ keepAlive: true, maxSockets: plan.connections });
-const took: number[] = [];
+const acks: { at: number; ms: number }[] = [];
 let sent = 0;
 let failed = 0;
 
@@ -52,15 +55,16 @@ function command(): Promise<boolean> {
 async function connection(until: number): Promise<void> {
   while (performance.now() < until) {
     const from = performance.now();
-    if (await command()) took.push(performance.now() - from);
-    else failed += 1;
+    if (await command()) {
+      const ms = Math.round((performance.now() - from) * 1000) / 1000;
+      acks.push({ at: Date.now(), ms });
+    } else failed += 1;
+    if (plan.rest !== undefined) await pause(plan.rest);
   }
 }
 
 const began = performance.now();
 await Promise.all(Array.from({ length: plan.connections }, () => connection(began + plan.seconds * 1000)));
 const seconds = (performance.now() - began) / 1000;
-process.stdout.write(
-  `${JSON.stringify({ sent, failed, seconds, took: took.map((ms) => Math.round(ms * 1000) / 1000) })}\n`,
-);
+process.stdout.write(`${JSON.stringify({ sent, failed, seconds, acks })}\n`);
 agent.destroy();
