@@ -19,7 +19,7 @@ const INHERITED_DAYS = 30;
  * that were parked are looked up further: by `owner_of_handed_over` and `stint_parked`. `offset 0` keeps a day from being worked out
  * anew in each sum.
  */
-function closedDeals({ workspace, zone, stays }: Closing, { from, to }: Span): SQL {
+export function closedDeals({ workspace, zone, stays }: Closing, { from, to }: Span): SQL {
   const within = sql`d.workspace_id = ${workspace} and d.closed_on between ${from} and ${to}`;
   return sql`handed as materialized (
       select o.deal_id, (array_agg(o.person_id order by o.number desc) filter (
@@ -141,15 +141,21 @@ export async function wonMedians(db: Db, closing: Closing, span: Span): Promise<
 const BY_PERSON = 1;
 const BY_TEAM = 2;
 
+/** Which question should have told of a reason of loss beforehand. */
+export const COVERED = sql`covered(reason, question) as (
+      values ('later', 'timing'), ('no-decision', 'timing'), ('not-the-decision-maker', 'decision'), ('price', 'price'),
+        ('alternative', 'alternatives'))`;
+
+/** Whether the last answer to the question that covers the loss of `c` was *the prospect said so*. */
+export const HAD_SAID_SO = sql`coalesce((
+        select a.answer from deal_answer a
+        where a.deal_id = c.id and a.question = covered.question order by a.version desc limit 1) = 'said-so', false)`;
+
 /** Deals lost past the gate for a reason that a question covers, and those where its last answer was *the prospect said so*. */
 export async function misledBy(db: Db, closing: Closing, span: Span): Promise<readonly MisledRow[]> {
   const { rows } = await db.execute(sql`
-    with ${closedDeals(closing, span)}, covered(reason, question) as (
-      values ('later', 'timing'), ('no-decision', 'timing'), ('not-the-decision-maker', 'decision'), ('price', 'price'),
-        ('alternative', 'alternatives'))
-    select c.person, c.team, count(*)::int as lost, (count(*) filter (where (
-        select a.answer from deal_answer a
-        where a.deal_id = c.id and a.question = covered.question order by a.version desc limit 1) = 'said-so'))::int as misled
+    with ${closedDeals(closing, span)}, ${COVERED}
+    select c.person, c.team, count(*)::int as lost, (count(*) filter (where ${HAD_SAID_SO}))::int as misled
     from closed c join covered on covered.reason = c.loss_reason
     where c.standing = 'lost' and c.qualified_how is not null
     group by c.person, c.team`);

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { PersonId, WorkspaceId } from '../domain/brand.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { OpenRow, QualifiedRow, UsualTime } from '../domain/number-facts.ts';
@@ -15,9 +15,21 @@ export type Ahead = {
   readonly before: Date;
 };
 
-/** Live deals by owner and stage, parked ones whose day has come among them; index `deal_open_by_owner`. */
-export async function openByOwner(db: Db, { workspace, today, from, to, before }: Ahead): Promise<readonly OpenRow[]> {
-  const expected = sql`d.expected_close between ${from} and ${to} and d.amount is not null`;
+/** Whether a deal `d` is live on a day, parked ones whose day has come among them. */
+export function isLive({ workspace, today, before }: Pick<Ahead, 'workspace' | 'today' | 'before'>): SQL {
+  return sql`d.workspace_id = ${workspace} and (d.standing = 'live' or (d.standing = 'parked' and d.parked_until <= ${today}))
+      and (d.opened_at is null or d.opened_at < ${before.toISOString()})`;
+}
+
+/** Whether a live deal `d` counts as coming in the quarter. */
+export function isExpected({ from, to }: Pick<Ahead, 'from' | 'to'>): SQL {
+  return sql`(d.expected_close between ${from} and ${to} and d.amount is not null)`;
+}
+
+/** Live deals by owner and stage; index `deal_open_by_owner`. */
+export async function openByOwner(db: Db, ahead: Ahead): Promise<readonly OpenRow[]> {
+  const { today, from, to } = ahead;
+  const expected = isExpected(ahead);
   const { rows } = await db.execute(sql`
     select d.owner_id as person, d.stage, count(*)::int as live, count(d.amount)::int as "withAmount",
       (count(*) filter (where ${expected}))::int as expected,
@@ -28,8 +40,7 @@ export async function openByOwner(db: Db, { workspace, today, from, to, before }
       (count(*) filter (where d.amount is not null and d.expected_close is null))::int as undated,
       (count(*) filter (where d.expected_close < ${today}))::int as overdue
     from deal d
-    where d.workspace_id = ${workspace} and (d.standing = 'live' or (d.standing = 'parked' and d.parked_until <= ${today}))
-      and (d.opened_at is null or d.opened_at < ${before.toISOString()})
+    where ${isLive(ahead)}
     group by d.owner_id, d.stage`);
   return rows as OpenRow[];
 }

@@ -36,7 +36,8 @@ export function pace({ attained, elapsed, usual, hasLeft }: PaceFacts): Judged<'
   return { ...known(value, finished), verdict: isAtLeast(value, GOAL) ? 'on-pace' : 'behind' };
 }
 
-function usualShare(usual: Usual | null): Fraction | null {
+/** Null where the share of working days gone counts instead. */
+export function usualShare(usual: Usual | null): Fraction | null {
   return usual === null || usual.byNow <= 0 || usual.all <= 0 ? null : fraction(usual.byNow, usual.all);
 }
 

@@ -52,16 +52,37 @@ export function effectiveQuota(
   let amount = ZERO;
   let days = 0;
   let fullDays = 0;
-  for (const { from, to } of pieces(inQuarter, { ramps, spans }, quarter)) {
-    const row = rowOn(inQuarter, from);
-    if (row === null || !spans.some((span) => isOn(span, from))) continue;
-    const count = workingDays(from, to, holidays);
-    const share = shareOn(ramps, from);
-    amount = plus(amount, fraction(BigInt(row.amount) * BigInt(count) * BigInt(share), all * WHOLE_SHARE));
-    days += count;
-    if (share === WHOLE_SHARE) fullDays += count;
+  for (const part of quotaParts({ rows: inQuarter, ramps, spans }, quarter, holidays)) {
+    const worth = BigInt(part.amount) * BigInt(part.days) * BigInt(part.share);
+    amount = plus(amount, fraction(worth, all * WHOLE_SHARE));
+    days += part.days;
+    if (part.share === WHOLE_SHARE) fullDays += part.days;
   }
   return { amount, days, isFull: fullDays === all };
+}
+
+/** An unbroken time of a quarter in which one row holds at one share, with its working days as a rep. */
+export type QuotaPart = {
+  readonly from: Day;
+  readonly to: Day;
+  readonly amount: Money;
+  readonly days: number;
+  /** In basis points. */
+  readonly share: number;
+};
+
+/** What an effective quota is added up from, in order; times without a quota, or not as a rep, are left out. */
+export function quotaParts(
+  { rows, ramps, spans }: QuotaFacts,
+  quarter: FiscalQuarter,
+  holidays: Holidays,
+): readonly QuotaPart[] {
+  const inQuarter = rows.filter(({ startsOn }) => startsOn >= quarter.from && startsOn <= quarter.to);
+  return pieces(inQuarter, { ramps, spans }, quarter).flatMap(({ from, to }) => {
+    const row = rowOn(inQuarter, from);
+    if (row === null || !spans.some((span) => isOn(span, from))) return [];
+    return [{ from, to, amount: row.amount, days: workingDays(from, to, holidays), share: shareOn(ramps, from) }];
+  });
 }
 
 /** What most quarters are: one row from the first day, and there all along. */

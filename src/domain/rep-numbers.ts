@@ -10,6 +10,7 @@ import {
   forecast,
   lookedBack,
   type Open,
+  type PaceFacts,
   pace,
   requiredCoverage,
   sumOf,
@@ -48,7 +49,7 @@ export function repNumbers(scene: Scene, { id, name }: PersonRow): RepNumbers {
     ...{ person: id, name, team, won: tally.won },
     quota: isAbove(tally.quota.amount, ZERO) ? known(tally.quota.amount, 1) : dash('no-quota', 0),
     attainment: attained,
-    pace: repPace(scene, id, attained),
+    pace: pace(paceFacts(scene, id, attained)),
     forecast: forecast(against, open, { ...ahead, coming: scene.coming(id) }),
     leftOut: leftOutOf(open),
     consistency: consistency(
@@ -67,18 +68,19 @@ export function repNumbers(scene: Scene, { id, name }: PersonRow): RepNumbers {
   };
 }
 
-function repPace({ facts, books, teamOf }: Scene, person: PersonId, attained: Figure): RepNumbers['pace'] {
+/** What a rep's pace is reckoned from. */
+export function paceFacts({ facts, books, teamOf }: Scene, person: PersonId, attained: Figure): PaceFacts {
   const { quarter, today, holidays } = facts;
   const spans = books.spansOf(person);
   const isJoiner = joinedWithin(spans, quarter, holidays);
   const team = teamOf(person);
   const asOf = earlierDay(today, quarter.to);
-  return pace({
+  return {
     attained: attained.value,
     elapsed: isJoiner ? ownDays(spans, quarter, { today, holidays }) : elapsed(quarter, today, holidays),
     usual: isJoiner || team === null ? null : books.usualOf(team),
     hasLeft: spans.every(({ leftOn }) => leftOn !== null && leftOn <= asOf),
-  });
+  };
 }
 
 export function leftOutOf(open: readonly Open[]): LeftOut {
