@@ -35,7 +35,7 @@ export type Verdict =
 export type Unsettled = 'no' | 'not-asked' | 'stale' | 'only-they-know' | 'no-evidence';
 
 /** An answer that has lain idle for this long is asked again. Product, section 3, Qualify. */
-const STALE_AFTER_DAYS = 30;
+export const STALE_AFTER_DAYS = 30;
 
 /** What a rep may judge, with evidence; timing and the decision only the prospect can answer. */
 const MAY_BE_JUDGED: readonly Question[] = ['price', 'alternatives'];
