@@ -43,21 +43,51 @@ export type Enqueued = {
   readonly expiresAt: Date;
 };
 
+/** An app whose clock is ahead of the database's must not make its messages wait. */
+export function soonest(dueAt: Date): SQL {
+  return sql`least(${dueAt.toISOString()}::timestamptz, now())`;
+}
+
 /** Puts a message down within the transaction of what it tells of; the id of the first one with its key, whoever put it down. */
-export async function enqueue(tx: Db, { key, workspace, channel, dueAt, ...rest }: Enqueued): Promise<string> {
+export async function enqueue(tx: Db, message: Enqueued): Promise<string> {
   const { outboxMessage } = table;
-  // An app whose clock is ahead of the database's must not make its messages wait.
-  const notBefore = sql`least(${dueAt.toISOString()}::timestamptz, now())`;
-  await tx
-    .insert(outboxMessage)
-    .values({
-      ...{ dedupeKey: key, workspaceId: workspace, channelId: channel, dueAt, notBefore, createdAt: notBefore },
-      ...rest,
-    })
-    .onConflictDoNothing({ target: outboxMessage.dedupeKey });
-  const [row] = await tx.select({ id: outboxMessage.id }).from(outboxMessage).where(eq(outboxMessage.dedupeKey, key));
-  if (row === undefined) throw new Error(`The message ${key} was not stored.`);
-  return row.id;
+  const { key } = message;
+  await tx.insert(outboxMessage).values(row(message)).onConflictDoNothing({ target: outboxMessage.dedupeKey });
+  const [stored] = await tx
+    .select({ id: outboxMessage.id })
+    .from(outboxMessage)
+    .where(eq(outboxMessage.dedupeKey, key));
+  if (stored === undefined) throw new Error(`The message ${key} was not stored.`);
+  return stored.id;
+}
+
+/** One of several that belong to a digest's occurrence. */
+export type EnqueuedPart = Enqueued & {
+  readonly id: string;
+  readonly run: string;
+  readonly part: string;
+  /** It waits until that message is sent, and goes into its thread. */
+  readonly afterId: string | null;
+  /** In which order they go out where all can. */
+  readonly order: number;
+};
+
+/** Puts all of an occurrence's messages down at once; what has its key already is left out. */
+export async function enqueueParts(tx: Db, parts: readonly EnqueuedPart[]): Promise<void> {
+  if (parts.length === 0) return;
+  const rows = parts.map(({ id, run, part, afterId, order, ...message }) => ({
+    ...{ ...row(message), id, runId: run, part, afterId },
+    notBefore: sql`${soonest(message.dueAt)} + ${order} * interval '1 millisecond'`,
+  }));
+  await tx.insert(table.outboxMessage).values(rows).onConflictDoNothing();
+}
+
+function row({ key, workspace, channel, dueAt, kind, about, expiresAt }: Enqueued) {
+  const first = soonest(dueAt);
+  return {
+    ...{ dedupeKey: key, workspaceId: workspace, channelId: channel, kind, about },
+    ...{ dueAt, notBefore: first, createdAt: first, expiresAt },
+  };
 }
 
 export type Claimed = { readonly message: Message; readonly lease: string };

@@ -62,6 +62,66 @@ export function periodOf(slot: Day, { rhythm }: Pick<Beat, 'rhythm'>, { fiscalYe
   }
 }
 
+/** What already stands of a schedule: dates that have a run, and periods that have one planned. */
+export type Taken = { readonly slots: ReadonlySet<Day>; readonly periods: ReadonlySet<string> };
+
+/** The first slot from a day on that is still to be had: no two on one date, nor two posts for one period. */
+export function freeSlotFrom(day: Day, beat: Beat, almanac: Almanac, { slots, periods }: Taken): Day {
+  let slot = slotFrom(day, beat, almanac);
+  while (slots.has(slot) || periods.has(periodOf(slot, beat, almanac)))
+    slot = slotFrom(addDays(slot, 1), beat, almanac);
+  return slot;
+}
+
+export type Occurrence = {
+  readonly slot: Day;
+  readonly period: string;
+  readonly dueAt: Date;
+  readonly outcome: 'planned' | 'superseded' | 'missed';
+  /** In a few words; null where it is planned. */
+  readonly reason: string | null;
+};
+
+/** More than these are told of in one row. Reliability, section 4.3. */
+const MOST_ROWS = 60;
+const LATER_DUE = 'a later one was due as well';
+
+/** What has come due from a slot on, the oldest first, and the first slot that is still to come. Only the newest is worth posting. */
+export function occurrences(
+  from: Day,
+  now: Date,
+  beat: Beat,
+  almanac: Almanac,
+): { readonly due: readonly Occurrence[]; readonly next: Day } {
+  const slots: Day[] = [];
+  let next = from;
+  for (; dueAt(next, beat) <= now; next = slotFrom(addDays(next, 1), beat, almanac)) slots.push(next);
+  const newest = slots.pop();
+  if (newest === undefined) return { due: [], next };
+  const occurrence = (slot: Day) => ({ slot, period: periodOf(slot, beat, almanac), dueAt: dueAt(slot, beat) });
+  const [first] = slots;
+  const older =
+    first !== undefined && slots.length > MOST_ROWS
+      ? [
+          {
+            slot: first,
+            reason: `${slots.length} in a row, up to ${slots.at(-1) ?? first}: later ones were due as well`,
+          },
+        ]
+      : slots.map((slot) => ({ slot, reason: LATER_DUE }));
+  const isWorthIt = now < catchUpEnd(newest, beat, almanac);
+  const last = isWorthIt
+    ? ({ outcome: 'planned', reason: null } as const)
+    : ({ outcome: 'missed', reason: 'Sideline did not run until it was too late' } as const);
+  return {
+    due: [
+      ...older.map(({ slot, reason }) => ({ ...occurrence(slot), outcome: 'superseded', reason }) as const),
+      { ...occurrence(newest), ...last },
+    ],
+    next,
+  };
+}
+
 /** How many working days after its own a digest that was missed is still worth posting. Product, section 5. */
 const CATCH_UP_DAYS = 2;
 

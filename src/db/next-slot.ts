@@ -1,0 +1,81 @@
+import { and, desc, eq, exists, gte, inArray, or, sql } from 'drizzle-orm';
+import { addDays, type Day, dayIn } from '../domain/calendar.ts';
+import type { Schedule } from '../domain/digest.ts';
+import { comingSlot, dueAt, freeSlotFrom, periodOf, type Taken } from '../domain/rhythm.ts';
+import { almanacOf } from './almanac.ts';
+import type { Db } from './connect.ts';
+import { outboxMessage } from './delivery-schema.ts';
+import { digestRun } from './schedule-schema.ts';
+
+/** A schedule's cursor. */
+export type Slot = { readonly nextSlot: Day; readonly nextDueAt: Date };
+
+/** One that is not stored yet has no runs, and any id. */
+type Beating = Pick<Schedule, 'workspace' | 'id' | 'rhythm' | 'weekday' | 'time' | 'zone'>;
+
+/**
+ * Where a schedule stands after its weekday, time or zone was changed: the first slot, from today on, whose period has no planned run.
+ * One that was due earlier today is posted at once, and says that it is late.
+ */
+export async function nextSlotOf(db: Db, schedule: Beating, now: Date): Promise<Slot> {
+  return freeFrom(db, schedule, dayIn(schedule.zone, now));
+}
+
+/** Where one starts that is new, resumed or made again: the first slot still to come whose period has no planned run. */
+export async function comingSlotOf(db: Db, schedule: Beating, now: Date): Promise<Slot> {
+  return freeFrom(db, schedule, comingSlot(now, schedule, await almanacOf(db, schedule.workspace)));
+}
+
+async function freeFrom(db: Db, schedule: Beating, day: Day): Promise<Slot> {
+  const [almanac, taken] = await Promise.all([almanacOf(db, schedule.workspace), takenBy(db, schedule, day)]);
+  const nextSlot = freeSlotFrom(day, schedule, almanac, taken);
+  return { nextSlot, nextDueAt: dueAt(nextSlot, schedule) };
+}
+
+/** A period is over after so many days, whatever the rhythm. */
+const LONGEST_PERIOD = 200;
+
+/** What stands of a schedule's runs from a day on, and the periods before it that may last until then. */
+export async function takenBy(
+  db: Db,
+  { workspace, id }: Pick<Schedule, 'workspace' | 'id'>,
+  from: Day,
+): Promise<Taken> {
+  const isPlanned = and(eq(digestRun.outcome, 'planned'), gte(digestRun.slot, addDays(from, -LONGEST_PERIOD)));
+  const rows = await db
+    .select({ slot: digestRun.slot, period: digestRun.period, outcome: digestRun.outcome })
+    .from(digestRun)
+    .where(
+      and(
+        ...[eq(digestRun.workspaceId, workspace), eq(digestRun.scheduleId, id)],
+        or(gte(digestRun.slot, from), isPlanned),
+      ),
+    );
+  return {
+    slots: new Set(rows.flatMap(({ slot }) => (slot !== null && slot >= from ? [slot] : []))),
+    periods: new Set(rows.flatMap(({ period, outcome }) => (period !== null && outcome === 'planned' ? [period] : []))),
+  };
+}
+
+/** Whether what a schedule says of its current period has gone out already, by itself or because somebody had it posted. */
+export async function standsAlready(db: Db, schedule: Schedule, now: Date): Promise<boolean> {
+  const { workspace, id, zone } = schedule;
+  const almanac = await almanacOf(db, workspace);
+  const periodAt = (at: Date) => periodOf(dayIn(zone, at), schedule, almanac);
+  const wentOut = db
+    .select({ one: sql`1` })
+    .from(outboxMessage)
+    .where(and(eq(outboxMessage.runId, digestRun.id), inArray(outboxMessage.state, ['sent', 'sending', 'uncertain'])));
+  const runs = await db
+    .select({ period: digestRun.period, dueAt: digestRun.dueAt })
+    .from(digestRun)
+    .where(
+      and(
+        ...[eq(digestRun.workspaceId, workspace), eq(digestRun.scheduleId, id), eq(digestRun.outcome, 'planned')],
+        exists(wentOut),
+      ),
+    )
+    .orderBy(desc(digestRun.dueAt))
+    .limit(20);
+  return runs.some((run) => (run.period ?? periodAt(run.dueAt)) === periodAt(now));
+}

@@ -1,0 +1,115 @@
+import { and, asc, eq, isNull, lte } from 'drizzle-orm';
+import { isZone } from '../domain/calendar.ts';
+import type { RunOutcome, Schedule } from '../domain/digest.ts';
+import { type Almanac, catchUpEnd, dueAt, type Occurrence, occurrences } from '../domain/rhythm.ts';
+import { almanacsOf } from './almanac.ts';
+import type { Db } from './connect.ts';
+import { putDown, supersedeOlder } from './digest-messages.ts';
+import { takenBy } from './next-slot.ts';
+import { moment, type Now } from './outbox.ts';
+import { pauseSchedule } from './pause-schedule.ts';
+import { digestRun, digestSchedule } from './schedule-schema.ts';
+import { asSchedule } from './schedules.ts';
+import { inTransaction } from './transaction.ts';
+
+export type Planning = { readonly now: Now; readonly worker: string };
+
+/** What came of a schedule that was due, for whoever watches. */
+export type Planned = {
+  readonly schedule: Schedule;
+  readonly is: RunOutcome | 'paused' | 'broken';
+  readonly error?: unknown;
+};
+
+const AT_ONCE = 100;
+
+/**
+ * Writes down what has come due: the cursor, the occurrence and its messages in one transaction. Any number of instances may do it at
+ * the same moment. `isAll`: nothing more is due.
+ */
+export function planDigests(
+  db: Db,
+  { now, worker }: Planning,
+): Promise<{ readonly planned: readonly Planned[]; readonly isAll: boolean }> {
+  return inTransaction(db, async (tx) => {
+    const at = await moment(tx, now);
+    // Those of all workspaces: nobody speaks here.
+    const isDue = and(
+      isNull(digestSchedule.pause),
+      isNull(digestSchedule.deletedAt),
+      lte(digestSchedule.nextDueAt, at),
+    );
+    const rows = await tx
+      .select()
+      .from(digestSchedule)
+      .where(isDue)
+      .orderBy(asc(digestSchedule.nextDueAt), asc(digestSchedule.id))
+      .limit(AT_ONCE)
+      .for('update', { skipLocked: true });
+    const almanacs = await almanacsOf(tx, [...new Set(rows.map(({ workspaceId }) => workspaceId))]);
+    const planned: Planned[] = [];
+    for (const row of rows) {
+      const almanac = almanacs.get(row.workspaceId);
+      if (almanac !== undefined) planned.push(...(await planOne(tx, asSchedule(row), { almanac, at, worker })));
+    }
+    return { planned, isAll: rows.length < AT_ONCE };
+  });
+}
+
+type Plan = { readonly almanac: Almanac; readonly at: Date; readonly worker: string };
+
+/** One that cannot be planned must not keep the others from being. */
+async function planOne(tx: Db, schedule: Schedule, plan: Plan): Promise<readonly Planned[]> {
+  if (!isZone(schedule.zone)) {
+    await pauseSchedule(tx, schedule, { pause: 'unknown-zone', seen: null, now: plan.at });
+    return [{ schedule, is: 'paused' }];
+  }
+  try {
+    const runs = await tx.transaction((inner) => write(inner, schedule, plan));
+    return runs.map((is) => ({ schedule, is }));
+  } catch (error) {
+    return [{ schedule, is: 'broken', error }];
+  }
+}
+
+async function write(tx: Db, schedule: Schedule, { almanac, at, worker }: Plan): Promise<readonly RunOutcome[]> {
+  const { workspace, id } = schedule;
+  const { due, next } = occurrences(schedule.nextSlot, at, schedule, almanac);
+  const rows = (await unrepeated(tx, schedule, due)).map((one) => ({
+    ...{ ...one, workspaceId: workspace, scheduleId: id, plannedBy: worker, plannedAt: at },
+    latenessSeconds: Math.max(0, Math.floor((at.getTime() - one.dueAt.getTime()) / 1_000)),
+  }));
+  const runs = rows.length === 0 ? [] : await tx.insert(digestRun).values(rows).onConflictDoNothing().returning();
+  for (const run of runs) if (run.outcome === 'planned') await bring(tx, schedule, { ...run, almanac, at });
+  await tx
+    .update(digestSchedule)
+    .set({ nextSlot: next, nextDueAt: dueAt(next, schedule) })
+    .where(and(eq(digestSchedule.workspaceId, workspace), eq(digestSchedule.id, id)));
+  return runs.map((run) => run.outcome);
+}
+
+type Coming = typeof digestRun.$inferSelect & { readonly almanac: Almanac; readonly at: Date };
+
+async function bring(tx: Db, schedule: Schedule, run: Coming): Promise<void> {
+  const { id, slot, period, almanac, at } = run;
+  if (slot === null) return;
+  const key = `digest:${schedule.id}:${slot}`;
+  const expiresAt = catchUpEnd(slot, schedule, almanac);
+  const occurring = { schedule, run: id, key, period, dueAt: run.dueAt, expiresAt };
+  await supersedeOlder(tx, occurring, at);
+  await putDown(tx, occurring);
+}
+
+/** A period that has its run is not posted again, however its slots were moved about. */
+async function unrepeated(tx: Db, schedule: Schedule, due: readonly Occurrence[]): Promise<readonly RunRow[]> {
+  const newest = due.at(-1);
+  if (newest === undefined) return [];
+  const { periods } = await takenBy(tx, schedule, newest.slot);
+  return due.map((one) =>
+    one.outcome === 'planned' && periods.has(one.period)
+      ? { ...one, outcome: 'skipped', reason: 'this period had its digest already' }
+      : one,
+  );
+}
+
+type RunRow = Omit<Occurrence, 'outcome'> & { readonly outcome: RunOutcome };
