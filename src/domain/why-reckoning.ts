@@ -1,0 +1,220 @@
+import type { PersonId } from './brand.ts';
+import type { FiscalQuarter } from './calendar.ts';
+import { ratioFrom } from './closed.ts';
+import type { Figure, Judged } from './figure.ts';
+import type { Fraction } from './fraction.ts';
+import { fraction, minus, times } from './fraction.ts';
+import { type Against, sumOf, usualShare } from './metrics.ts';
+import type { UsualTime } from './number-facts.ts';
+import { effectiveQuota, type QuotaPart, quotaParts } from './quota.ts';
+import { paceFacts } from './rep-numbers.ts';
+import type { Sales } from './sales.ts';
+import type { LeftOut } from './scorecard.ts';
+import type { Explained, Spread } from './spread.ts';
+import { STAGES, type Stage } from './stages.ts';
+import { ownersAhead, tallyIn, type WhyNumber, type WhySeen } from './why-number.ts';
+import { type Elapsed, elapsed, workingDays } from './working-days.ts';
+
+export type NamedQuota = { readonly name: string; readonly quota: Fraction };
+
+/** Live deals of one stage in a forecast; `ratio` null where too few have closed to say. */
+export type StagePart = {
+  readonly stage: Stage;
+  readonly deals: number;
+  /** In minor units. */
+  readonly amount: number;
+  readonly ratio: Fraction | null;
+  readonly ratioOf: 'team' | 'workspace';
+  readonly likely: Fraction | null;
+};
+
+export type QuarterPart = Against & { readonly quarter: FiscalQuarter };
+
+export type RepQuarters = { readonly name: string; readonly perQuarter: Fraction; readonly quarters: number };
+
+/** What a number is made of, as far as whoever asks may see it. Amounts in minor units. */
+export type Reckoning =
+  | { readonly of: 'won'; readonly won: number; readonly entries: number }
+  | {
+      readonly of: 'quota';
+      /** Working days of the quarter. */
+      readonly days: number;
+      /** Of one person. */
+      readonly parts: readonly QuotaPart[];
+      /** Of a team, by name; null where names are not the asker's to read. */
+      readonly people: readonly NamedQuota[] | null;
+    }
+  | { readonly of: 'attainment'; readonly against: Against; readonly wonWithoutQuota: number }
+  | {
+      readonly of: 'pace';
+      readonly attained: Fraction | null;
+      readonly elapsed: Elapsed;
+      /** What the team usually has by now; null where the share of working days gone counts. */
+      readonly usual: Fraction | null;
+    }
+  | {
+      readonly of: 'forecast';
+      readonly against: Against;
+      readonly stages: readonly StagePart[];
+      readonly leftOut: LeftOut;
+    }
+  | { readonly of: 'consistency'; readonly quarters: readonly QuarterPart[]; readonly streak: number }
+  | { readonly of: 'deal-size' | 'sales-cycle'; readonly quarter: Sales; readonly lastFour: Sales }
+  | { readonly of: 'closing-ratio'; readonly quarter: Sales; readonly lastFour: Sales; readonly won: number }
+  | {
+      readonly of: 'coverage';
+      readonly against: Against;
+      readonly toGo: Fraction;
+      readonly deals: number;
+      readonly amount: number;
+      /** Expected, and not sales-qualified. */
+      readonly unqualified: number;
+      readonly leftOut: LeftOut;
+    }
+  | { readonly of: 'required-coverage'; readonly own: Judged<string>; readonly required: Figure }
+  | {
+      readonly of: 'spread';
+      readonly spread: Spread;
+      /** Null where names are not the asker's to read. */
+      readonly reps: readonly RepQuarters[] | null;
+      readonly apart: readonly string[];
+    }
+  | { readonly of: 'explained'; readonly explained: Explained; readonly worst: string; readonly best: string }
+  | { readonly of: 'live-deals'; readonly live: number }
+  | { readonly of: 'usual-times'; readonly times: readonly UsualTime[] }
+  | { readonly of: 'calibration'; readonly figure: Figure };
+
+export function reckoning(seen: WhySeen, number: WhyNumber): Reckoning {
+  const { facts, scene, whose, numbers, team } = seen;
+  const { against, won, entries } = tallyIn(scene, whose, facts.quarter);
+  const { quarter, lastFour, leftOut } = numbers;
+  switch (number) {
+    case 'won':
+      return { of: number, won, entries };
+    case 'quota':
+      return quotaReckoned(seen);
+    case 'attainment':
+      return { of: number, against, wonWithoutQuota: team?.wonWithoutQuota ?? 0 };
+    case 'pace':
+      return paceReckoned(seen);
+    case 'forecast':
+      return { of: number, against, stages: stageParts(seen), leftOut };
+    case 'consistency':
+      return { of: number, quarters: quarterParts(seen), streak: numbers.consistency.streak };
+    case 'deal-size':
+    case 'sales-cycle':
+      return { of: number, quarter, lastFour };
+    case 'closing-ratio':
+      return { of: number, quarter, lastFour, won: quarter.dealSize.n ?? 0 };
+    case 'coverage':
+      return coverageReckoned(seen);
+    case 'required-coverage':
+      return { of: number, own: lastFour.closingRatio, required: numbers.requiredCoverage };
+    case 'spread':
+      return spreadReckoned(seen);
+    case 'explained':
+      return {
+        of: number,
+        explained: team?.spread.explained ?? { is: 'not-split', why: 'few-reps' },
+        worst: team?.spread.worst?.name ?? '',
+        best: team?.spread.best?.name ?? '',
+      };
+    case 'live-deals':
+      return { of: number, live: numbers.liveDeals };
+    case 'usual-times':
+      return { of: number, times: facts.usualTimes };
+    case 'calibration':
+      return { of: number, figure: numbers.calibration };
+  }
+}
+
+function quotaReckoned({ facts, scene, whose }: WhySeen): Reckoning {
+  const { quarter, holidays, quotas, ramps, people } = facts;
+  const days = workingDays(quarter.from, quarter.to, holidays);
+  const factsOf = (person: PersonId) => ({ rows: quotas.get(person) ?? [], ramps: ramps.get(person) ?? [] });
+  if (whose.is === 'rep') {
+    const spans = scene.books.spansOf(whose.person);
+    return {
+      of: 'quota',
+      days,
+      parts: quotaParts({ ...factsOf(whose.person), spans }, quarter, holidays),
+      people: null,
+    };
+  }
+  if (whose.reads === 'totals') return { of: 'quota', days, parts: [], people: null };
+  const { team } = whose;
+  const counted = new Set(tallyIn(scene, whose, quarter).people);
+  const named = people
+    .filter(({ id }) => counted.has(id))
+    .map(({ id, name }) => {
+      const spans =
+        team === 'all' ? scene.books.spansOf(id) : scene.books.staysOf(id).filter((stay) => stay.team === team);
+      return { name, quota: effectiveQuota({ ...factsOf(id), spans }, quarter, holidays).amount };
+    });
+  return { of: 'quota', days, parts: [], people: named };
+}
+
+function paceReckoned({ facts, scene, whose, numbers }: WhySeen): Reckoning {
+  const attained = numbers.attainment.value;
+  if (whose.is === 'team') {
+    const { quarter, today, holidays } = facts;
+    const usual = usualShare(scene.books.usualOf(whose.team));
+    return { of: 'pace', attained, elapsed: elapsed(quarter, today, holidays), usual };
+  }
+  const { elapsed: own, usual } = paceFacts(scene, whose.person, numbers.attainment);
+  return { of: 'pace', attained, elapsed: own, usual: usualShare(usual) };
+}
+
+/** By stage, of a workspace also by the teams whose ratios differ: what is likely to come adds up to the forecast's. */
+function stageParts(seen: WhySeen): readonly StagePart[] {
+  const { scene } = seen;
+  const parts = new Map<string, StagePart>();
+  for (const person of ownersAhead(seen)) {
+    const team = scene.teamOf(person);
+    for (const { stage, expected, expectedAmount } of scene.open(person)) {
+      if (expected === 0) continue;
+      const ofTeam = team === null ? null : ratioFrom(stage, scene.closed(team, scene.lastFour));
+      const ratio = ofTeam ?? ratioFrom(stage, scene.closed('all', scene.lastFour));
+      const ratioOf = ofTeam === null ? 'workspace' : 'team';
+      const key = `${stage} ${ofTeam === null ? '' : (team ?? '')}`;
+      const before = parts.get(key);
+      const amount = (before?.amount ?? 0) + expectedAmount;
+      const likely = ratio === null ? null : times(fraction(amount), ratio);
+      parts.set(key, { stage, deals: (before?.deals ?? 0) + expected, amount, ratio, ratioOf, likely });
+    }
+  }
+  return [...parts.values()].sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
+}
+
+function quarterParts({ scene, whose }: WhySeen): readonly QuarterPart[] {
+  return scene.lastFour.map((quarter) => ({ quarter, ...tallyIn(scene, whose, quarter).against }));
+}
+
+function coverageReckoned(seen: WhySeen): Reckoning {
+  const { facts, scene, whose, numbers } = seen;
+  const { against } = tallyIn(scene, whose, facts.quarter);
+  const open = ownersAhead(seen).flatMap((person) => scene.open(person));
+  const deals = sumOf(open, 'qualified');
+  return {
+    ...{ of: 'coverage', against, toGo: minus(against.quota, fraction(against.won)), deals },
+    ...{ amount: sumOf(open, 'qualifiedAmount'), unqualified: sumOf(open, 'expected') - deals },
+    leftOut: numbers.leftOut,
+  };
+}
+
+/** Today's reps of the team with their full quarters, as the spread compares them. */
+function spreadReckoned({ facts, scene, whose, team }: WhySeen): Reckoning {
+  if (whose.is === 'rep' || team === null) throw new Error('A spread is a team’s.');
+  const { spread } = team;
+  if (whose.reads === 'totals') return { of: 'spread', spread, reps: null, apart: [] };
+  const apart = new Set(spread.apart);
+  const today = facts.people.filter(({ id }) => scene.isOnTeam(id, whose.team));
+  const reps = today
+    .filter(({ id }) => !apart.has(id))
+    .map(({ id, name }) => {
+      const full = scene.lastFour.filter((quarter) => scene.books.ofRep(id, quarter).quota.isFull);
+      const won = full.reduce((all, quarter) => all + scene.books.ofRep(id, quarter).won, 0);
+      return { name, perQuarter: fraction(won, full.length), quarters: full.length };
+    });
+  return { of: 'spread', spread, reps, apart: today.filter(({ id }) => apart.has(id)).map(({ name }) => name) };
+}
