@@ -8,16 +8,23 @@ export const ONE: Fraction = { num: 1n, den: 1n };
 export function fraction(num: bigint | number, den: bigint | number = 1n): Fraction {
   const over = BigInt(den);
   if (over === 0n) throw new Error('A ratio without a denominator was asked for.');
+  if (over === 1n) return { num: BigInt(num), den: over };
   const above = over < 0n ? -BigInt(num) : BigInt(num);
   const below = over < 0n ? -over : over;
   const common = divisor(above < 0n ? -above : above, below);
   return { num: above / common, den: below / common };
 }
 
+/** Up to here a number is exact, and its remainders come several times faster than a bigint's. */
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
 function divisor(a: bigint, b: bigint): bigint {
   let [larger, smaller] = [a, b];
-  while (smaller !== 0n) [larger, smaller] = [smaller, larger % smaller];
-  return larger;
+  while (smaller > SAFE) [larger, smaller] = [smaller, larger % smaller];
+  if (smaller === 0n) return larger;
+  let [least, rest] = [Number(smaller), Number(larger % smaller)];
+  while (rest !== 0) [least, rest] = [rest, least % rest];
+  return BigInt(least);
 }
 
 export function plus(a: Fraction, b: Fraction): Fraction {
@@ -37,8 +44,23 @@ export function over(a: Fraction, b: Fraction): Fraction {
   return fraction(a.num * b.den, a.den * b.num);
 }
 
+/**
+ * Of what need not be in lowest terms. A thousand of different denominators add up to one of hundreds of digits, so that they are
+ * put into lowest terms once, at the end.
+ */
 export function total(fractions: readonly Fraction[]): Fraction {
-  return fractions.reduce(plus, ZERO);
+  const sums = new Map<bigint, bigint>();
+  for (const { num, den } of fractions) sums.set(den, (sums.get(den) ?? 0n) + num);
+  const { num, den } = unreduced([...sums].map(([den, num]) => ({ num, den })));
+  return fraction(num, den);
+}
+
+/** By halves: both sides of a sum are of about the same length. */
+function unreduced(parts: readonly Fraction[]): Fraction {
+  if (parts.length < 2) return parts[0] ?? ZERO;
+  const half = parts.length >> 1;
+  const [a, b] = [unreduced(parts.slice(0, half)), unreduced(parts.slice(half))];
+  return { num: a.num * b.den + b.num * a.den, den: a.den * b.den };
 }
 
 /** Below 0 where `a` is smaller, above 0 where it is larger. */
@@ -68,5 +90,16 @@ export function rounded({ num, den }: Fraction): number {
 
 /** As near as a number comes to it. */
 export function numberOf({ num, den }: Fraction): number {
-  return Number(num) / Number(den);
+  const [above, below] = [Number(num), Number(den)];
+  if (Number.isFinite(above) && Number.isFinite(below)) return above / below;
+  // Longer than any number can be: its last digits make no difference.
+  const cut = BigInt(Math.max(digits(num), digits(den)) - MOST_DIGITS) * 4n;
+  return Number(num >> cut) / Number(den >> cut);
+}
+
+/** Hexadecimal digits of a bigint that is a finite number. */
+const MOST_DIGITS = 255;
+
+function digits(whole: bigint): number {
+  return whole.toString(16).length;
 }

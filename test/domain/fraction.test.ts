@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { percentOf, percentsOfWhole } from '../../src/domain/figure.ts';
-import { compared, floored, fraction, minus, numberOf, over, plus, rounded, times } from '../../src/domain/fraction.ts';
+import {
+  compared,
+  floored,
+  fraction,
+  minus,
+  numberOf,
+  over,
+  plus,
+  rounded,
+  times,
+  total,
+  ZERO,
+} from '../../src/domain/fraction.ts';
 
 const SEED = { seed: 20260315, numRuns: 300 };
 const whole = fc.integer({ min: -1_000_000, max: 1_000_000 });
@@ -18,6 +30,43 @@ test('what is added and taken away, multiplied and divided, is there again, exac
     SEED,
   );
 });
+
+test('many add up at once to what they come to one by one', () => {
+  fc.assert(
+    fc.property(fc.array(some, { maxLength: 30 }), (parts) => {
+      expect(total(parts)).toEqual(parts.reduce(plus, ZERO));
+    }),
+    SEED,
+  );
+});
+
+test('is in lowest terms however large', () => {
+  const common = fc.bigInt({ min: 1n, max: 2n ** 200n });
+  fc.assert(
+    fc.property(some, common, ({ num, den }, by) => {
+      expect(fraction(num * by, den * by)).toEqual({ num, den });
+    }),
+    SEED,
+  );
+});
+
+test('of hundreds of digits is still a number', () => {
+  const primes = Array.from({ length: 4_000 }, (_, at) => at + 2).filter((n) => isPrime(n));
+
+  const sum = total(primes.map((prime) => fraction(1, prime)));
+
+  expect(String(sum.den).length).toBeGreaterThan(309);
+  expect(numberOf(sum)).toBeCloseTo(
+    primes.reduce((all, prime) => all + 1 / prime, 0),
+    12,
+  );
+  expect(numberOf(minus(ZERO, sum))).toBe(-numberOf(sum));
+});
+
+function isPrime(n: number): boolean {
+  for (let by = 2; by * by <= n; by += 1) if (n % by === 0) return false;
+  return true;
+}
 
 test('is rounded down when shown as a percentage, below zero too, and to the nearest as an amount', () => {
   expect(percentOf(fraction(796, 1_000))).toBe(79);
