@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, gte, inArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, gte, notInArray, or, sql } from 'drizzle-orm';
 import { addDays, type Day, dayIn } from '../domain/calendar.ts';
 import type { Schedule } from '../domain/digest.ts';
 import { comingSlot, dueAt, freeSlotFrom, periodOf, type Taken } from '../domain/rhythm.ts';
@@ -57,7 +57,7 @@ export async function takenBy(
   };
 }
 
-/** Whether what a schedule says of its current period has gone out already, by itself or because somebody had it posted. */
+/** Whether what a schedule says of its current period has gone out already, or is about to: by itself, or because somebody had it posted. */
 export async function standsAlready(db: Db, schedule: Schedule, now: Date): Promise<boolean> {
   const { workspace, id, zone } = schedule;
   const almanac = await almanacOf(db, workspace);
@@ -65,7 +65,9 @@ export async function standsAlready(db: Db, schedule: Schedule, now: Date): Prom
   const wentOut = db
     .select({ one: sql`1` })
     .from(outboxMessage)
-    .where(and(eq(outboxMessage.runId, digestRun.id), inArray(outboxMessage.state, ['sent', 'sending', 'uncertain'])));
+    .where(
+      and(eq(outboxMessage.runId, digestRun.id), notInArray(outboxMessage.state, ['failed', 'expired', 'cancelled'])),
+    );
   const runs = await db
     .select({ period: digestRun.period, dueAt: digestRun.dueAt })
     .from(digestRun)

@@ -64,7 +64,8 @@ export async function enqueue(tx: Db, message: Enqueued): Promise<string> {
 /** One of several that belong to a digest's occurrence. */
 export type EnqueuedPart = Enqueued & {
   readonly id: string;
-  readonly run: string;
+  /** Null: of a preview, which is no occurrence. */
+  readonly run: string | null;
   readonly part: string;
   /** It waits until that message is sent, and goes into its thread. */
   readonly afterId: string | null;

@@ -70,7 +70,8 @@ async function first(
   return [...named, { what: 'confirmed', before: {}, after: {} }];
 }
 
-async function lockWorkspace(tx: Db, workspace: WorkspaceId): Promise<boolean> {
+/** Of those who change what a workspace has set one goes on, and the others wait. True once its settings were saved. */
+export async function lockWorkspace(tx: Db, workspace: WorkspaceId): Promise<boolean> {
   const [row] = await tx
     .select({ setUpAt: table.workspace.setUpAt })
     .from(table.workspace)
@@ -105,21 +106,21 @@ async function nameFirstAdmin(tx: Db, { person: me, workspace }: Speaker): Promi
   return named.map(({ name }) => ({ what: 'admin-named', before: {}, after: { person: me, name } }));
 }
 
-async function write(tx: Db, { by, at, key }: Gesture, events: readonly SetupEvent[]): Promise<void> {
+/** History, and the gesture's key; what leaves no trace in the history has the key alone. */
+export async function write(tx: Db, { by, at, key }: Gesture, events: readonly SetupEvent[]): Promise<void> {
   const facts = { workspaceId: by.workspace, at, byId: by.person };
-  const rows = await tx
-    .insert(table.setupEvent)
-    .values(events.map((event) => ({ ...facts, ...event })))
-    .returning({ id: table.setupEvent.id });
-  const ids = rows.map(({ id }) => id);
+  const rows = events.map((event) => ({ ...facts, ...event }));
+  const { id: eventId } = table.setupEvent;
+  const written = rows.length === 0 ? [] : await tx.insert(table.setupEvent).values(rows).returning({ id: eventId });
+  const ids = written.map(({ id }) => id);
   await tx.insert(table.interaction).values({
     ...{ key, workspaceId: by.workspace, personId: by.person, receivedAt: at },
-    result: { first: Math.min(...ids), last: Math.max(...ids) },
+    result: { first: ids[0] === undefined ? 0 : Math.min(...ids), last: Math.max(0, ...ids) },
   });
 }
 
 /** What came of the same gesture before; null if it is new. */
-async function resultOf(tx: Db, { key, by }: Gesture): Promise<readonly SetupEvent[] | null> {
+export async function resultOf(tx: Db, { key, by }: Gesture): Promise<readonly SetupEvent[] | null> {
   const { interaction, setupEvent } = table;
   const [row] = await tx
     .select({ result: interaction.result })
@@ -157,7 +158,7 @@ export async function setupSeen(db: Db, workspace: WorkspaceId): Promise<number>
   return Number(row?.last ?? 0);
 }
 
-function setupRow({ what, before, after, at, byId }: typeof table.setupEvent.$inferSelect): SetupRow {
+export function setupRow({ what, before, after, at, byId }: typeof table.setupEvent.$inferSelect): SetupRow {
   const kind = SETUP_KINDS.find((each) => each === what);
   if (kind === undefined) throw new Error(`The setup's history has a row of an unknown kind: ${what}.`);
   return { what: kind, before, after, at, by: byId };

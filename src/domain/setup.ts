@@ -19,6 +19,12 @@ export const SETUP_KINDS = [
   'holiday-removed',
   'ramp-added',
   'ramp-removed',
+  'digest-added',
+  'digest-changed',
+  'digest-paused',
+  'digest-resumed',
+  'digest-removed',
+  'digest-posted',
 ] as const;
 export type SetupKind = (typeof SETUP_KINDS)[number];
 export type SetupEvent = { readonly what: SetupKind; readonly before: Facts; readonly after: Facts };

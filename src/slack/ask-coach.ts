@@ -4,12 +4,13 @@ import { helpBlocks, unknownWordBlocks } from '../views/help.ts';
 import { parsed } from './command-line.ts';
 import type { Deps } from './deps.ts';
 import { type Command, onCommand } from './gesture.ts';
+import { openDigests } from './plan-digests.ts';
 import { openQuotas } from './set-quotas.ts';
 import { openSetup } from './set-up.ts';
 
 const WORDS = ['setup', 'help', 'team', 'quota', 'digest', 'mute', 'import', 'export'] as const;
 
-/** `/coach setup`, `/coach quota` and `/coach help`; what is not here yet is said plainly, with what is. */
+/** `/coach setup`, `/coach quota`, `/coach digest` and `/coach help`; what is not here yet is said plainly, with what is. */
 export function askCoach(app: App, deps: Deps): void {
   onCommand(app, deps, '/coach', (asked) => coachCommand(deps, asked));
 }
@@ -23,5 +24,6 @@ async function coachCommand(deps: Deps, asked: Command): Promise<void> {
   }
   if (line.word === 'setup') return openSetup(deps, asked);
   if (line.word === 'quota') return openQuotas(deps, asked, line.rest);
+  if (line.word === 'digest') return openDigests(deps, asked, line.rest);
   return asked.say(line.word === 'help' ? helpBlocks('/coach') : notHereYetBlocks(`/coach ${line.word}`));
 }

@@ -10,7 +10,7 @@ import { spoken } from '../views/blocks.ts';
 import { ids } from '../views/ids.ts';
 import type { Look } from '../views/look.ts';
 import { sorryView, tooLateBlocks, waitingView } from '../views/sorry.ts';
-import { type Channel, channelOf } from './channel.ts';
+import { type Channel, channelOf, hasGuests as guestsIn } from './channel.ts';
 import type { Deps } from './deps.ts';
 import type { SlackUser } from './directory.ts';
 import { errorCode, isTriggerGone } from './error-code.ts';
@@ -31,6 +31,8 @@ export type Asked = {
   readonly findUser: (user: string) => Promise<SlackUser>;
   /** A channel that was picked in a form, or why it will not do. */
   readonly findChannel: (channel: string) => Promise<Channel | { readonly problem: string }>;
+  /** Whether guests read a channel; null where Slack does not say, which is no reason for anything else to fail. */
+  readonly hasGuests: (channel: string) => Promise<boolean | null>;
   /** An answer for the asker alone: in the channel, in place of the message that was clicked, or as a modal where there is neither. */
   readonly say: (blocks: readonly KnownBlock[], how?: 'replace') => Promise<void>;
   /** Whether it came from a modal: an answer then belongs there. */
@@ -76,6 +78,8 @@ export function asked(
     look: () => lookOf(deps, known, now),
     findUser: (user) => deps.directory.find(client, by.workspace, user),
     findChannel: (channel) => channelOf(client, channel),
+    hasGuests: (channel) =>
+      guestsIn(client, channel, (user) => deps.directory.find(client, by.workspace, user)).catch(() => null),
     isInModal: origin.view !== null,
     show,
     say: async (blocks, how) => {
@@ -156,12 +160,17 @@ async function fill(
 }
 
 /**
- * An outcome, or a page of the setup, gives its place to whatever follows; a refusal only to what is not a form: the form below it
- * stays in reach. Where nothing can be put on top any more, whatever is there has to.
+ * An outcome, or a page of the setup, gives its place to whatever follows, but stays below numbers that are explained; these give theirs
+ * to each other alone, and a refusal to what is not a form: the form below it stays in reach. Where nothing can be put on top any more,
+ * whatever is there has to.
  */
 async function givesPlace({ callback_id: callbackId, depth }: OriginView, next: Promise<ModalView>): Promise<boolean> {
   if (depth >= DEEPEST) return true;
-  if (callbackId === ids.done || callbackId === ids.setupHome) return true;
+  if (callbackId === ids.whyPage || callbackId === ids.setupHome) {
+    const isWhy = (await next).callback_id === ids.whyPage;
+    return callbackId === ids.whyPage ? isWhy : !isWhy;
+  }
+  if (callbackId === ids.done) return true;
   return callbackId === ids.held && (await next).submit === undefined;
 }
 

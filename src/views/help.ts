@@ -16,6 +16,7 @@ const QUALIFY: readonly Entry[] = [
 const ADVANCE: readonly Entry[] = [['/advance Acme', 'the form of the next gate; also back, park and lost']];
 const COACH: readonly Entry[] = [
   ['/coach quota', 'the quotas of your team for a quarter (for managers)'],
+  ['/coach digest', 'what is posted where on a schedule: add, change, pause, preview, post now (for managers)'],
   ['/coach setup', 'currency, zone, holidays, teams, people, ramps, admins (for admins)'],
 ];
 

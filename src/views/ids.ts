@@ -29,6 +29,8 @@ export const ids = {
   quotaForm: 'quota_form',
   holidayForm: 'holiday_form',
   rampForm: 'ramp_form',
+  digestForm: 'digest_form',
+  whyPage: 'why_page',
   done: 'done',
   held: 'held',
   waiting: 'waiting',
@@ -97,8 +99,31 @@ export const ids = {
   quotaQuarterAfter: 'quota_quarter_after',
   quotaPageNext: 'quota_page_next',
   quotaPagePrevious: 'quota_page_previous',
+  digestOverview: 'digest_overview',
+  digestOpen: 'digest_open',
+  digestsNext: 'digests_next',
+  digestsPrevious: 'digests_previous',
+  digestRunsNext: 'digest_runs_next',
+  digestRunsPrevious: 'digest_runs_previous',
+  digestAddWeekly: 'digest_add_weekly',
+  digestAddReview: 'digest_add_review',
+  digestChange: 'digest_change',
+  digestPause: 'digest_pause',
+  digestResume: 'digest_resume',
+  digestPreview: 'digest_preview',
+  digestPost: 'digest_post',
+  digestPostAgain: 'digest_post_again',
+  digestDelete: 'digest_delete',
+  digestSendAgain: 'digest_send_again',
+  digestArrived: 'digest_arrived',
+  openDigests: 'open_digests',
   counterKind: 'counter_kind',
   whyNumbers: 'why_numbers',
+  whyNumber: 'why_number',
+  whyWho: 'why_who',
+  whyAll: 'why_all',
+  whyNext: 'why_next',
+  whyPrevious: 'why_previous',
   // Blocks of buttons
   cardButtons: 'card_buttons',
   cardMore: 'card_more',
@@ -111,6 +136,9 @@ export const ids = {
   setupPages: 'setup_pages',
   quotaButtons: 'quota_buttons',
   quotaTurns: 'quota_turns',
+  whyButtons: 'why_buttons',
+  digestButtons: 'digest_buttons',
+  digestTurns: 'digest_turns',
   // Inputs
   company: 'company',
   title: 'title',
@@ -170,7 +198,18 @@ export const ids = {
   rampShare: 'ramp_share',
   rampFrom: 'ramp_from',
   rampTo: 'ramp_to',
+  digestSections: 'digest_sections',
+  digestTeam: 'digest_team',
+  digestChannel: 'digest_channel',
+  digestWeekday: 'digest_weekday',
+  digestTime: 'digest_time',
+  digestReaders: 'digest_readers',
 } as const;
+
+/** Where it is chosen whose numbers are shown. Another one each time, so that Slack does not keep what was chosen before. */
+export function whyWhoId(shown: string): string {
+  return `${ids.whyWho}_${shown}`;
+}
 
 /** Blocks of the Qualify form: the answer and what was said, by question. */
 export function answerId(question: string): string {
@@ -184,6 +223,11 @@ export function evidenceId(question: string): string {
 /** A person's field of the quota form. */
 export function quotaId(person: PersonId): string {
   return `quota_of_${person}`;
+}
+
+/** The buttons below a digest that may not have arrived. */
+export function unsureId(message: string): string {
+  return `unsure_${message}`;
 }
 
 /** Whose field it is; null where it is another block. */

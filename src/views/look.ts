@@ -20,7 +20,10 @@ export function todayOf({ settings, now }: Look): Day {
   return dayIn(settings.zone, now);
 }
 
-export function personsToday({ zone, now }: Look): Day {
+/** As much of it as a moment needs. */
+export type Moments = Pick<Look, 'now' | 'zone'>;
+
+export function personsToday({ zone, now }: Moments): Day {
   return dayIn(zone, now);
 }
 
@@ -38,7 +41,7 @@ export function dateText(look: Look, at: Date): string {
 }
 
 /** `14:02` today, `16 Nov, 14:02` before. */
-export function momentText(look: Look, at: Date): string {
+export function momentText(look: Moments, at: Date): string {
   const day = dayIn(look.zone, at);
   const time = timeIn(look.zone, at);
   return day === personsToday(look) ? time : `${shortDay(day, personsToday(look))}, ${time}`;

@@ -4,6 +4,7 @@ import type { Facts } from '../domain/decision.ts';
 import { percentText } from '../domain/setting-text.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { SetupEvent, Span } from '../domain/setup.ts';
+import { digestLine } from './digest-words.ts';
 import { capital, listed } from './words.ts';
 
 export const MONTHS = [
@@ -103,6 +104,13 @@ function changeLine({ what, before, after }: SetupEvent, settings: Settings, tod
     case 'ramp-added':
     case 'ramp-removed':
       return rampLine(name, { before, after }, settings, today);
+    case 'digest-added':
+    case 'digest-changed':
+    case 'digest-paused':
+    case 'digest-resumed':
+    case 'digest-removed':
+    case 'digest-posted':
+      return digestLine({ what, before, after });
     default:
       return never(what);
   }

@@ -1,10 +1,10 @@
-import type { InputBlock, ModalView } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import type { TeamId } from '../domain/brand.ts';
 import type { TeamFile } from '../domain/setup-file.ts';
-import { plain, section } from './blocks.ts';
+import { section } from './blocks.ts';
+import { channelInput, pickedChannel } from './channel-input.ts';
 import { checkboxes, chosenAll, hasBlocks, modal, type Read, type SubmittedView } from './form.ts';
 import { ids } from './ids.ts';
-import { LIMITS } from './limits.ts';
 import { readSetupCarried, type SetupCarried, setupCarried } from './setup-metadata.ts';
 
 const AMOUNT = 'amount';
@@ -14,7 +14,11 @@ export function winsForm({ id, name, seen, wins }: Pick<TeamFile, 'id' | 'name' 
   const metadata = setupCarried({ seen, team: id });
   return modal({ callbackId: ids.winsForm, title: 'Wins', metadata, submit: 'Save' }, [
     section([`Where ${name} hears of its wins`]),
-    channelInput(wins.channel),
+    channelInput(ids.winsChannel, 'Channel', {
+      initial: wins.channel,
+      isOptional: true,
+      hint: 'Sideline has to be in it: /invite @sideline. A public channel can be read by everybody here, and by its guests. Empty: nowhere.',
+    }),
     checkboxes(
       ids.showsWonAmount,
       'What it says',
@@ -22,26 +26,6 @@ export function winsForm({ id, name, seen, wins }: Pick<TeamFile, 'id' | 'name' 
       wins.showsAmount ? [AMOUNT] : [],
     ),
   ]);
-}
-
-function channelInput(initial: string | null): InputBlock {
-  return {
-    type: 'input',
-    block_id: ids.winsChannel,
-    label: plain('Channel', LIMITS.label),
-    optional: true,
-    hint: plain(
-      'Sideline has to be in it: /invite @sideline. A public channel can be read by everybody here, and by its guests. Empty: nowhere.',
-      LIMITS.hint,
-    ),
-    element: {
-      type: 'conversations_select',
-      action_id: ids.winsChannel,
-      placeholder: plain('Choose a channel', LIMITS.placeholder),
-      filter: { include: ['public', 'private'], exclude_bot_users: true, exclude_external_shared_channels: true },
-      ...(initial === null ? {} : { initial_conversation: initial }),
-    },
-  };
 }
 
 export type WinsForm = {
@@ -56,11 +40,5 @@ export function readWinsForm(view: SubmittedView): Read<WinsForm> {
   if (seen === undefined || team === undefined || !hasBlocks(view, [ids.winsChannel, ids.showsWonAmount]))
     return { is: 'outdated' };
   const showsAmount = chosenAll(view, ids.showsWonAmount, [AMOUNT]).length > 0;
-  return { is: 'read', value: { seen, team, channel: pickedChannel(view), showsAmount } };
-}
-
-function pickedChannel({ state }: SubmittedView): string | null {
-  const value: object = state.values[ids.winsChannel]?.[ids.winsChannel] ?? {};
-  const picked: unknown = Reflect.get(value, 'selected_conversation');
-  return typeof picked === 'string' && /^[CG][A-Z0-9]{2,40}$/.test(picked) ? picked : null;
+  return { is: 'read', value: { seen, team, channel: pickedChannel(view, ids.winsChannel), showsAmount } };
 }
