@@ -140,7 +140,7 @@ export function withReason(text: string, { value, why }: Figure): string {
  * said how many.
  */
 export function inFull(before: readonly string[], each: readonly string[] = [], after: readonly string[] = []): string {
-  const most = LIMITS.messageText;
+  const most = LIMITS.messageText - FIRST_LINE;
   const whole = (count: number): string => {
     const rest = each.length - count;
     const more = rest === 0 ? [] : [`and ${rest} more`];
@@ -154,3 +154,5 @@ export function inFull(before: readonly string[], each: readonly string[] = [], 
 
 /** `&amp;`, for one character. */
 const LONGEST_ENTITY = 5;
+/** That it is late, or a preview, is put before it. */
+const FIRST_LINE = 120;

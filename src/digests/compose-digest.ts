@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { Db } from '../db/connect.ts';
+import { type Message, moment, type Now } from '../db/outbox.ts';
+import { keepFigures, runOf } from '../db/said.ts';
+import { scheduleOf } from '../db/schedules.ts';
+import type { PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
+import { dayIn, shortDay, timeIn } from '../domain/calendar.ts';
+import { type Schedule, SECTIONS, type Section } from '../domain/digest.ts';
+import { PACE } from '../domain/pace.ts';
+import { context } from '../views/blocks.ts';
+import { escaped } from '../views/limits.ts';
+import type { Drawing } from './delivery.ts';
+import type { Questions, Spoken, Telling, Told } from './digest-scene.ts';
+import { sceneFor } from './scene.ts';
+import { tellAttainment } from './tell-attainment.ts';
+import { tellDiscipline } from './tell-discipline.ts';
+
+/** What each section says; one that is not here is a later version's. */
+const TELLINGS: { readonly [S in Section]?: Telling } = {
+  attainment: tellAttainment,
+  discipline: tellDiscipline,
+};
+const QUESTIONS: Questions | null = null;
+
+const part = z.enum(['head', 'detail']);
+const AboutDigest = z.object({
+  run: z.uuid(),
+  section: z.enum(SECTIONS),
+  part,
+  team: z.uuid().optional(),
+  manager: z.uuid().optional(),
+});
+const AboutPreview = z.object({
+  schedule: z.uuid(),
+  section: z.enum(SECTIONS),
+  part,
+  team: z.uuid().optional(),
+  manager: z.uuid().optional(),
+});
+
+/** Draws one message of a digest from how things stand as it is sent, and keeps what its head says. */
+export async function composeDigest(db: Db, message: Message, now: Now): Promise<Drawing> {
+  const about = AboutDigest.safeParse(message.about);
+  if (!about.success) return UNREADABLE;
+  const { run: id, section, part, team, manager } = about.data;
+  const { workspaceId: workspace, channelId } = message;
+  const run = await runOf(db, workspace, id);
+  if (run === null) return { is: 'nothing', why: 'deleted' };
+  const { schedule, dueAt } = run;
+  if (section !== 'questions' && schedule.channel !== channelId) return { is: 'nothing', why: 'other_channel' };
+  const at = await moment(db, now);
+  const headPart = message.part.replace(/-detail$/, '');
+  const told = await tell(db, { schedule, section, at, run: id, part: headPart, team, manager });
+  if (told === null) return { is: 'not-mine' };
+  if (told.is === 'nothing') return told;
+  if (part === 'detail') return drawn(told.detail);
+  await keepFigures(db, workspace, { run: id, part: headPart, figures: told.figures });
+  return drawn(withFirst(told.head, lateLine(dueAt, at, schedule.zone)));
+}
+
+/** What a section would say now, for whoever tries it out. */
+export async function composeSection(
+  db: Db,
+  { workspace, schedule: id, section, now, team, manager }: Previewed,
+): Promise<Told> {
+  const schedule = await scheduleOf(db, workspace, id);
+  if (schedule === null) return { is: 'nothing', why: 'deleted' };
+  const at = await moment(db, now);
+  const told = await tell(db, { schedule, section, at, run: null, part: section, team, manager });
+  if (told === null) return { is: 'nothing', why: 'it is not part of this version of Sideline yet' };
+  return told.is === 'nothing' ? told : { ...told, head: withFirst(told.head, PREVIEW) };
+}
+
+export type Previewed = {
+  readonly workspace: WorkspaceId;
+  readonly schedule: string;
+  readonly section: Section;
+  readonly now: Now;
+  /** Of questions alone: whose, and for whom. */
+  readonly team?: string | undefined;
+  readonly manager?: string | undefined;
+};
+
+const PREVIEW = 'Preview, for you alone';
+
+export async function composePreview(db: Db, message: Message, now: Now): Promise<Drawing> {
+  const about = AboutPreview.safeParse(message.about);
+  if (!about.success) return UNREADABLE;
+  const told = await composeSection(db, { workspace: message.workspaceId, now, ...about.data });
+  if (told.is === 'told') return drawn(about.data.part === 'head' ? told.head : told.detail);
+  if (about.data.part === 'detail') return told;
+  const line = `${PREVIEW}: nothing would be posted, as ${told.why}.`;
+  return drawn({ text: escaped(line), blocks: [context(line)] });
+}
+
+type Asked = {
+  readonly schedule: Schedule;
+  readonly section: Section;
+  readonly at: Date;
+  readonly run: string | null;
+  readonly part: string;
+  readonly team: string | undefined;
+  readonly manager: string | undefined;
+};
+
+/** Null for a section that this version does not know. */
+async function tell(db: Db, { team, manager, ...asked }: Asked): Promise<Told | null> {
+  const telling = TELLINGS[asked.section];
+  if (asked.section === 'questions' ? QUESTIONS === null : telling === undefined) return null;
+  const scene = await sceneFor(db, asked);
+  if (scene === null) return { is: 'nothing', why: 'its team is not there any more' };
+  if (telling !== undefined) return telling(scene);
+  if (QUESTIONS === null || team === undefined || manager === undefined) return null;
+  return (QUESTIONS as Questions)(scene, team as TeamId, manager as PersonId);
+}
+
+/** `Delayed: due 09:00, sent 12:47, numbers as of 12:47`, with the day where it is another; null where it is on time. */
+export function lateLine(dueAt: Date, at: Date, zone: string): string | null {
+  if (at.getTime() - dueAt.getTime() <= PACE.late) return null;
+  const [due, today] = [dayIn(zone, dueAt), dayIn(zone, at)];
+  const on = due === today ? '' : `${shortDay(due, today)}, `;
+  const sent = due === today ? timeIn(zone, at) : `${shortDay(today, today)}, ${timeIn(zone, at)}`;
+  return `Delayed: due ${on}${timeIn(zone, dueAt)}, sent ${sent}, numbers as of ${timeIn(zone, at)}`;
+}
+
+function withFirst({ text, blocks }: Spoken, line: string | null): Spoken {
+  if (line === null) return { text, blocks };
+  return { text: `${escaped(line)}\n${text}`, blocks: [context(line), ...blocks] };
+}
+
+function drawn(spoken: Spoken | null): Drawing {
+  if (spoken === null) return { is: 'nothing', why: 'the head says it all' };
+  return { is: 'drawn', payload: { text: spoken.text, blocks: spoken.blocks } };
+}
+
+const UNREADABLE = { is: 'impossible', why: 'unreadable' } as const;

@@ -1,0 +1,60 @@
+import type { Db } from '../db/connect.ts';
+import { numberFacts } from '../db/numbers.ts';
+import { settingsOf } from '../db/people.ts';
+import { lastSaid } from '../db/said.ts';
+import { addDays, type Day, dayIn, type FiscalQuarter, fiscalQuarter, quarterBefore } from '../domain/calendar.ts';
+import type { Schedule, Section } from '../domain/digest.ts';
+import { scorecards } from '../domain/scorecard.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { DigestScene, Seen } from './digest-scene.ts';
+
+/** For how many days of a quarter a digest leads with the one that has ended. Product, section 5. */
+const FIRST_WEEK = 7;
+
+export type SceneAsked = {
+  readonly schedule: Schedule;
+  readonly section: Section;
+  /** The section's name; of questions for one of many teams, with the team's. */
+  readonly part: string;
+  readonly at: Date;
+  /** The occurrence that it is drawn for, which has not been said before itself; null for a preview. */
+  readonly run: string | null;
+};
+
+/** Null where the schedule's team is not there any more. */
+export async function sceneFor(db: Db, { schedule, section, part, at, run }: SceneAsked): Promise<DigestScene | null> {
+  const { workspace } = schedule;
+  const settings = await settingsOf(db, workspace);
+  const today = dayIn(settings.zone, at);
+  const quarter = fiscalQuarter(today, settings.fiscalYearStart);
+  // A review is about the quarter that has ended, however late it is posted.
+  const leadsWithEnded = section === 'review' || today < addDays(quarter.from, FIRST_WEEK);
+  const asked = { schedule, settings, today };
+  const current = await seen(db, { ...asked, quarter });
+  const before = quarterBefore(quarter, settings.fiscalYearStart);
+  const ended = leadsWithEnded ? await seen(db, { ...asked, quarter: before }) : null;
+  if (current === null) return null;
+  const last = await lastSaid(db, workspace, { schedule: schedule.id, part, notIn: run });
+  const { team: id } = schedule;
+  const team = current.cards.teams.find((each) => each.id === id);
+  return {
+    ...{ db, schedule, settings, at, today, quarter, ended, current, last },
+    teamName: team?.name ?? 'All teams',
+  };
+}
+
+async function seen(
+  db: Db,
+  {
+    schedule: { workspace, team: id },
+    settings,
+    today,
+    quarter,
+  }: { readonly schedule: Schedule; readonly settings: Settings; readonly today: Day; readonly quarter: FiscalQuarter },
+): Promise<Seen | null> {
+  const facts = await numberFacts(db, { workspace, settings, today, quarter });
+  const cards = scorecards(facts);
+  if (id === null) return { facts, cards, team: cards.workspace, reps: cards.reps };
+  const team = cards.teams.find((each) => each.id === id);
+  return team === undefined ? null : { facts, cards, team, reps: cards.reps.filter((rep) => rep.team === id) };
+}
