@@ -9,6 +9,7 @@ const FIELDS = {
   workspace: 'string',
   user: 'string',
   deal: 'string',
+  schedule: 'string',
   gesture: 'string',
   view: 'string',
   /** What the person was told, to find the line by. */

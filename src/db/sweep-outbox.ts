@@ -46,8 +46,11 @@ export async function putBack(db: Db, worker: string): Promise<void> {
     .where(and(eq(outboxMessage.leasedBy, worker), eq(outboxMessage.state, 'claimed')));
 }
 
-/** What is kept for how long: texts a month, attempts three, and the row, which keeps its key from being used again, over a year. */
-const DAYS = { payload: 30, attempt: 90, row: 400, gate: 1 } as const;
+/**
+ * What is kept for how long: texts a month, attempts three, and the row, which keeps its key from being used again, over a year, as is
+ * a digest's run. What Slack may deliver twice it does within a day.
+ */
+const DAYS = { payload: 30, attempt: 90, row: 400, gate: 1, gesture: 7 } as const;
 /** A long backlog is worked off a bit at a time. */
 const MOST_AT_ONCE = 5_000;
 
@@ -64,5 +67,13 @@ export async function tidy(db: Db, now: Now): Promise<void> {
       select o.id from outbox_message o
       where o.finished_at < ${before(DAYS.row)} and not exists (select 1 from outbox_message d where d.after_id = o.id)
       limit ${MOST_AT_ONCE})`);
+  await db.execute(sql`
+    delete from digest_run where id in (
+      select r.id from digest_run r
+      where r.planned_at < ${before(DAYS.row)} and not exists (select 1 from outbox_message m where m.run_id = r.id)
+      limit ${MOST_AT_ONCE})`);
+  await db.execute(sql`
+    delete from interaction where key in (
+      select key from interaction where received_at < ${before(DAYS.gesture)} limit ${MOST_AT_ONCE})`);
   await db.execute(sql`delete from slack_gate where next_at < ${before(DAYS.gate)}`);
 }

@@ -5,12 +5,14 @@ import { createTask } from 'node-cron';
 import { comeBack, dueBack } from '../db/come-back.ts';
 import type { Db } from '../db/connect.ts';
 import { moment, type Now } from '../db/outbox.ts';
-import { putBack, sweep, tidy } from '../db/sweep-outbox.ts';
+import { putBack, sweep } from '../db/sweep-outbox.ts';
 import { PACE } from '../domain/pace.ts';
 import type { Log } from '../log.ts';
 import { composing } from './compose.ts';
 import { deliverNext } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
+import { hourly } from './hourly.ts';
+import { clockDifference, plan } from './plan.ts';
 import { reconcileNext } from './reconcile.ts';
 import type { SlackPort } from './slack-port.ts';
 
@@ -32,6 +34,8 @@ export type ClockParts = {
   readonly log: Log;
   /** Null for the database's clock. */
   readonly now: () => Now;
+  /** This machine's clock, to compare the database's with; none where messages do not go by that one. */
+  readonly wall?: () => Date;
   /** How many messages are under way at once: one on the embedded database, which computes on this process' own thread. */
   readonly workers: number;
 };
@@ -39,21 +43,25 @@ export type ClockParts = {
 /** What has just sent something looks again sooner: a channel takes the next one after a second. */
 const BUSY_MS = 5_000;
 const BUSY_PAUSE_MS = 100;
-const TIDY_EVERY_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
 const MOST_BACK_AT_ONCE = 200;
+/** What two clocks may differ by. */
+const TOLERATED_MS = 5_000;
 
 /** All that happens by itself. Every instance has one, and none is the leader: the database says what is due, and who has it. */
-export function createClock({ db, slack, log, now, workers }: ClockParts): Clock {
+export function createClock({ db, slack, log, now, wall, workers }: ClockParts): Clock {
   const stopping = new AbortController();
   const elapsed = () => performance.now();
   const delivery: Delivery = {
     ...{ db, slack, log, now, elapsed, pace: PACE, draw: composing(db) },
-    ...{ pause: (ms: number) => pause(ms), random: Math.random, troubles: new Map() },
+    ...{ pause: (ms: number) => pause(ms), random: Math.random },
     ...{ worker: `${hostname()}:${process.pid}:${randomUUID()}`, stopping: stopping.signal },
+    ...{ troubles: new Map(), looks: new Map() },
   };
   let naps = new AbortController();
   let lastTick = elapsed();
-  let lastTidy = Number.NEGATIVE_INFINITY;
+  const isHourly = onceAnHour(elapsed);
+  const maySayTime = onceAnHour(elapsed);
   let ticking: Promise<void> = Promise.resolve();
   let loops: readonly Promise<void>[] = [];
   const wake = () => {
@@ -65,12 +73,13 @@ export function createClock({ db, slack, log, now, workers }: ClockParts): Clock
   async function once(): Promise<void> {
     if (stopping.signal.aborted) return;
     try {
+      await plan(delivery);
       await bringBack(delivery);
       await sweep(db, now(), PACE);
-      if (elapsed() - lastTidy > TIDY_EVERY_MS) {
-        await tidy(db, now());
-        lastTidy = elapsed();
-      }
+      const ms = wall === undefined ? 0 : await clockDifference(db, wall);
+      if (Math.abs(ms) > TOLERATED_MS && maySayTime())
+        log.warn('This machine’s clock and the database’s differ.', { ms });
+      if (isHourly()) await hourly(delivery);
       lastTick = elapsed();
       wake();
     } catch (error) {
@@ -115,6 +124,16 @@ export function createClock({ db, slack, log, now, workers }: ClockParts): Clock
 
 /** Ticks at the same instants wherever it runs, and whatever the clocks there do in spring and autumn. */
 const CRON = { timezone: 'Etc/UTC', name: 'tick' } as const;
+
+/** True the first time, and then no more often than once an hour. */
+function onceAnHour(elapsed: () => number): () => boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (elapsed() - last < HOUR_MS) return false;
+    last = elapsed();
+    return true;
+  };
+}
 
 async function bringBack({ db, now, log, stopping }: Delivery): Promise<void> {
   const at = await moment(db, now());

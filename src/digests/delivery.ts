@@ -35,6 +35,8 @@ export type Delivery = {
   readonly stopping: AbortSignal;
   /** How often in a row Slack could not be reached, by workspace. */
   readonly troubles: Map<string, number>;
+  /** When a channel was last looked at and found usable, by its id, on the clock that never jumps. */
+  readonly looks: Map<string, number>;
 };
 
 export function claiming({ now, worker, pace }: Delivery): Claiming {
@@ -45,7 +47,10 @@ export function claiming({ now, worker, pace }: Delivery): Claiming {
 const TRIES = 5;
 const FIRST_PAUSE_MS = 200;
 
-export async function persistently<T>({ pause, log }: Delivery, write: () => Promise<T>): Promise<T> {
+export async function persistently<T>(
+  { pause, log }: Pick<Delivery, 'pause' | 'log'>,
+  write: () => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await write();

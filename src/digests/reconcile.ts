@@ -1,5 +1,6 @@
 import { type Claimed, claimUncertain, closeGate, type Message } from '../db/outbox.ts';
 import { type Looked, type Proof, settleLook } from '../db/settle-message.ts';
+import { settleUnconfirmed } from '../db/settle-run.ts';
 import { growing } from '../domain/pace.ts';
 import { arrived, takeAway } from './deliver.ts';
 import { claiming, type Delivery, persistently } from './delivery.ts';
@@ -83,5 +84,10 @@ function nobodyKnows({ onUnknown }: Message, error: string): Looked {
 }
 
 async function settled(delivery: Delivery, claimed: Claimed, looked: Looked): Promise<void> {
-  await persistently(delivery, () => settleLook(delivery.db, claimed, looked, delivery.now()));
+  const { db, now } = delivery;
+  await persistently(delivery, () =>
+    looked.is === 'unconfirmed'
+      ? settleUnconfirmed(db, claimed, looked.error, now())
+      : settleLook(db, claimed, looked, now()),
+  );
 }

@@ -5,6 +5,8 @@ export type SlackPort = {
   readonly history: (asked: HistoryAsked) => Promise<Called<HistoryPage>>;
   /** The direct message with a person. */
   readonly openDirect: (user: string) => Promise<Called<{ readonly channel: string }>>;
+  /** How a channel stands that something is to be posted in. */
+  readonly channel: (id: string) => Promise<Called<ChannelSeen>>;
   readonly remove: (at: Posted) => Promise<Called<object>>;
 };
 
@@ -16,6 +18,13 @@ export type Post = Payload & {
   readonly delivery: string;
 };
 export type Posted = { readonly channel: string; readonly ts: string };
+
+export type ChannelSeen = {
+  readonly isMember: boolean;
+  readonly isArchived: boolean;
+  /** With another company, or about to be. */
+  readonly isShared: boolean;
+};
 
 export type HistoryAsked = {
   readonly channel: string;

@@ -84,7 +84,9 @@ export type Occurrence = {
 
 /** More than these are told of in one row. Reliability, section 4.3. */
 const MOST_ROWS = 60;
-const LATER_DUE = 'a later one was due as well';
+/** Codes, which the list of digests says in words. */
+const LATER_DUE = 'later_due';
+const TOO_LATE = 'catchup_window_passed';
 
 /** What has come due from a slot on, the oldest first, and the first slot that is still to come. Only the newest is worth posting. */
 export function occurrences(
@@ -112,7 +114,7 @@ export function occurrences(
   const isWorthIt = now < catchUpEnd(newest, beat, almanac);
   const last = isWorthIt
     ? ({ outcome: 'planned', reason: null } as const)
-    : ({ outcome: 'missed', reason: 'Sideline did not run until it was too late' } as const);
+    : ({ outcome: 'missed', reason: TOO_LATE } as const);
   return {
     due: [
       ...older.map(({ slot, reason }) => ({ ...occurrence(slot), outcome: 'superseded', reason }) as const),

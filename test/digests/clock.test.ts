@@ -27,7 +27,14 @@ function deliveryOf({ slack, db }: Floor): Delivery {
   return {
     ...{ db, draw: composing(db), log: quiet, now: () => slack.clock.now(), elapsed: () => 0, random: () => 0 },
     slack: createSender({ botToken, apiUrl, timeout: 2_000, log: quiet }),
-    ...{ pause: async () => {}, worker: 'w', pace: PACE, troubles: new Map(), stopping: new AbortController().signal },
+    ...{
+      pause: async () => {},
+      worker: 'w',
+      pace: PACE,
+      troubles: new Map(),
+      looks: new Map(),
+      stopping: new AbortController().signal,
+    },
   };
 }
 

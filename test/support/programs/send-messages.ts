@@ -51,7 +51,13 @@ const slack: SlackPort = {
 };
 const delivery: Delivery = {
   ...{ db, slack, log, pace, now: () => null, elapsed: () => performance.now(), pause: (ms) => pause(ms) },
-  ...{ random: Math.random, worker: String(process.pid), troubles: new Map(), stopping: new AbortController().signal },
+  ...{
+    random: Math.random,
+    worker: String(process.pid),
+    troubles: new Map(),
+    looks: new Map(),
+    stopping: new AbortController().signal,
+  },
   draw: async ({ about }) => {
     await at('after_claim');
     return { is: 'drawn', payload: { text: String(about.says), blocks: [] } };

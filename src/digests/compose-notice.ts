@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Db } from '../db/connect.ts';
+import { noticedSchedule } from '../db/noticed.ts';
+import { type Message, moment, type Now } from '../db/outbox.ts';
+import { dayIn, isZone, shortDay } from '../domain/calendar.ts';
+import { PAUSES } from '../domain/digest.ts';
+import { spoken } from '../views/blocks.ts';
+import { restsBlocks, unsureBlocks } from '../views/digest-notices.ts';
+import type { Drawing } from './delivery.ts';
+
+const AboutPause = z.strictObject({ schedule: z.uuid(), pause: z.enum(PAUSES), code: z.string().nullable() });
+const AboutUnsure = z.strictObject({ schedule: z.uuid(), run: z.uuid() });
+const UNREADABLE = { is: 'impossible', why: 'unreadable' } as const;
+
+/** To a digest's manager: it rests, why, and what to do. */
+export async function composePaused(db: Db, message: Message): Promise<Drawing> {
+  const about = AboutPause.safeParse(message.about);
+  if (!about.success) return UNREADABLE;
+  const { schedule, pause, code } = about.data;
+  const found = await noticedSchedule(db, message.workspaceId, schedule);
+  if (found === null) return { is: 'nothing', why: 'schedule_deleted' };
+  if (found.pause !== pause) return { is: 'nothing', why: 'not_paused' };
+  return drawn(restsBlocks(found, { pause, code }));
+}
+
+/** To a digest's manager: one of which nobody can tell whether it arrived. */
+export async function composeUnsure(db: Db, message: Message, now: Now): Promise<Drawing> {
+  const about = AboutUnsure.safeParse(message.about);
+  if (!about.success) return UNREADABLE;
+  const { schedule, run } = about.data;
+  const found = await noticedSchedule(db, message.workspaceId, schedule, run);
+  if (found === null) return { is: 'nothing', why: 'schedule_deleted' };
+  if (found.unconfirmed === 0 || found.dueAt === null) return { is: 'nothing', why: 'settled' };
+  const zone = isZone(found.zone) ? found.zone : 'UTC';
+  const today = dayIn(zone, await moment(db, now));
+  return drawn(unsureBlocks(found, shortDay(dayIn(zone, found.dueAt), today)));
+}
+
+function drawn(blocks: ReturnType<typeof restsBlocks>): Drawing {
+  return { is: 'drawn', payload: { text: spoken(blocks), blocks } };
+}

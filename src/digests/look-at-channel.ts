@@ -1,0 +1,49 @@
+import type { Message } from '../db/outbox.ts';
+import type { Pause } from '../domain/digest.ts';
+import type { Delivery } from './delivery.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import type { ChannelSeen } from './slack-port.ts';
+
+/** What a look at a channel comes to before a digest is posted there. */
+export type Look =
+  | { readonly is: 'usable' }
+  /** No digest may be posted there any more. `code`: Slack's word for it, or ours. */
+  | { readonly is: 'unusable'; readonly pause: Pause; readonly code: string }
+  /** Slack did not say; nothing is known of the channel. */
+  | { readonly is: 'not-seen'; readonly outcome: Outcome };
+
+/** What a channel was found to be holds for so long. */
+const HOLDS_MS = 600_000;
+
+/** People, to whom direct messages go, are none. */
+export function isPerson(channel: string): boolean {
+  return /^[UW]/.test(channel);
+}
+
+/** A channel may have come to be read by another company since its digest was set up: what is about to be posted there is looked at first. */
+export async function lookAtChannel(delivery: Delivery, { kind, channelId }: Message): Promise<Look> {
+  if (kind !== 'digest' || isPerson(channelId)) return USABLE;
+  const { looks, elapsed } = delivery;
+  const last = looks.get(channelId);
+  if (last !== undefined && elapsed() - last < HOLDS_MS) return USABLE;
+  const look = await freshLook(delivery, channelId);
+  if (look.is === 'usable') looks.set(channelId, elapsed());
+  return look;
+}
+
+export async function freshLook({ slack }: Pick<Delivery, 'slack'>, channel: string): Promise<Look> {
+  const called = await slack.channel(channel);
+  if (called.is === 'ok') return lookOf(called.value);
+  const outcome = outcomeOf(called.failure);
+  return outcome.is === 'channel'
+    ? { is: 'unusable', pause: 'channel-unusable', code: outcome.code }
+    : { is: 'not-seen', outcome };
+}
+
+const USABLE = { is: 'usable' } as const;
+
+function lookOf({ isMember, isArchived, isShared }: ChannelSeen): Look {
+  if (isShared) return { is: 'unusable', pause: 'channel-shared', code: 'channel_shared' };
+  if (isArchived) return { is: 'unusable', pause: 'channel-unusable', code: 'is_archived' };
+  return isMember ? USABLE : { is: 'unusable', pause: 'channel-unusable', code: 'not_in_channel' };
+}
