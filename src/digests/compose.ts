@@ -10,6 +10,7 @@ import { formatMoney } from '../domain/money.ts';
 import { PACE } from '../domain/pace.ts';
 import { backBlocks, wonBlocks } from '../views/announcements.ts';
 import { spoken } from '../views/blocks.ts';
+import { composeDigest, composePreview } from './compose-digest.ts';
 import type { Draw, Drawing } from './delivery.ts';
 
 const id = <T>() => z.uuid().transform((text) => text as T);
@@ -29,6 +30,10 @@ export function composing(db: Db): Draw {
         return won(db, message, now);
       case 'parked_back':
         return back(db, message, now);
+      case 'digest':
+        return composeDigest(db, message, now);
+      case 'digest_preview':
+        return composePreview(db, message, now);
       default:
         return { is: 'not-mine' };
     }
