@@ -7,6 +7,7 @@ import { sceneOf } from '../domain/scorecard-scene.ts';
 import { type DisciplineLook, disciplineDetail, disciplineHead } from '../views/discipline-digest.ts';
 import { whyButton } from '../views/why-button.ts';
 import type { DigestScene, Telling, Told } from './digest-scene.ts';
+import { tongueOf } from './tongue.ts';
 
 /** What is kept of it for the next time. */
 const Kept = z.object({ live: z.int(), past: z.int() });
@@ -38,16 +39,14 @@ export const tellDiscipline: Telling = async (scene) => {
   } satisfies Told;
 };
 
-function lookOf(
-  { schedule, settings, today, teamName, quarter, current, last }: DigestScene,
-  reps: number,
-): DisciplineLook {
+function lookOf(scene: DigestScene, reps: number): DisciplineLook {
+  const { schedule, settings, today, teamName, quarter, last } = scene;
   const sight = sightOf(schedule.readers, reps);
   return {
     ...{ settings, today, sight, reps },
     title: `${teamName} · week ${weekNumber(today)}`,
     showsDeals: sight === 'names' || schedule.team !== null,
-    names: new Map(current.facts.people.map(({ id, name }) => [id, name])),
+    nameOf: tongueOf(scene).nameOf,
     why: whyButton(schedule.team, quarter, today),
     last: lastOf(last, settings.zone),
   };

@@ -6,7 +6,7 @@ import type { Discipline, LiveRow, Slip } from '../domain/discipline.ts';
 import { rounded } from '../domain/fraction.ts';
 import { formatMoney, type Money, shortMoney } from '../domain/money.ts';
 import type { Settings } from '../domain/settings.ts';
-import { context, section } from './blocks.ts';
+import { context, header, section } from './blocks.ts';
 import { dealName } from './deal-card.ts';
 import { DASH, inFull, table } from './figures.ts';
 import { cut } from './limits.ts';
@@ -22,7 +22,7 @@ export type DisciplineLook = {
   readonly sight: Sight;
   /** Teammates may read each other's deals; a channel of the whole workspace without names hears of none. */
   readonly showsDeals: boolean;
-  readonly names: ReadonlyMap<PersonId, string>;
+  readonly nameOf: (person: PersonId) => string;
   /** Reps of today. */
   readonly reps: number;
   readonly why: Button;
@@ -46,7 +46,8 @@ export function disciplineHead(found: Discipline, look: DisciplineLook): Spoken 
   return {
     text: inFull([`${headline}. ${look.title}.`], found.live === 0 ? [] : stageSentences(found, look), lines),
     blocks: [
-      section([[{ bold: headline }], look.title]),
+      header(headline),
+      context(look.title),
       ...(found.live === 0 ? [] : [stageTable(found, look)]),
       section(lines, look.why),
     ],
@@ -105,15 +106,13 @@ function stageSentences({ stages }: Discipline, { settings }: DisciplineLook): r
 }
 
 /** By name where names may be read; under four reps without names the team's places alone. */
-function overLines({ over, live }: Discipline, { settings, sight, names, reps }: DisciplineLook): readonly string[] {
+function overLines({ over, live }: Discipline, { settings, sight, nameOf, reps }: DisciplineLook): readonly string[] {
   const { capacity } = settings;
   if (sight === 'totals') return [`${live} of ${reps * capacity} places taken.`];
   if (over.length === 0) return [];
   if (sight === 'no-names')
     return [`Over capacity: ${over.length} of ${reps} reps, with more than ${capacity} live deals.`];
-  const shown = over
-    .slice(0, MOST_NAMED)
-    .map((each) => `${cut(names.get(each.person) ?? 'Somebody', 60)} (${each.live})`);
+  const shown = over.slice(0, MOST_NAMED).map((each) => `${cut(nameOf(each.person), 60)} (${each.live})`);
   const more = over.length > shown.length ? [`${over.length - shown.length} more`] : [];
   return [`Over capacity, with more than ${capacity} live deals: ${listed([...shown, ...more])}.`];
 }
@@ -205,6 +204,6 @@ function moneyOf({ amount }: LiveRow, { settings }: DisciplineLook): string {
   return amount === null ? 'no amount' : formatMoney(amount as Money, settings);
 }
 
-function ownerOf({ owner }: LiveRow, { names }: DisciplineLook): string {
-  return cut(names.get(owner) ?? 'Somebody', 60);
+function ownerOf({ owner }: LiveRow, { nameOf }: DisciplineLook): string {
+  return cut(nameOf(owner), 60);
 }

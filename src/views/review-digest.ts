@@ -1,0 +1,191 @@
+import type { Block, Button, KnownBlock } from '@slack/types';
+import { type FiscalQuarter, quarterName } from '../domain/calendar.ts';
+import type { RatioVerdict } from '../domain/closed.ts';
+import type { Sight } from '../domain/digest.ts';
+import { type Figure, percentOf } from '../domain/figure.ts';
+import { compared, rounded } from '../domain/fraction.ts';
+import type { Consistencies, Losses, LossLine } from '../domain/review.ts';
+import type { Sales } from '../domain/sales.ts';
+import type { RepNumbers, TeamNumbers } from '../domain/scorecard.ts';
+import type { Settings } from '../domain/settings.ts';
+import { context, header, section } from './blocks.ts';
+import { chart, chartLabels, inFull, moneyText, outOfText, percentText, shortMoneyText, table } from './figures.ts';
+import { cut, LIMITS } from './limits.ts';
+import { days } from './look.ts';
+import { WHY_WORDS } from './why.ts';
+import { LOSS_NAMES } from './words.ts';
+
+/** A quarter that has ended, and the one before it. */
+export type Review = {
+  readonly quarter: FiscalQuarter;
+  readonly team: TeamNumbers;
+  readonly reps: readonly RepNumbers[];
+  readonly before: { readonly quarter: FiscalQuarter; readonly team: TeamNumbers | null };
+  readonly losses: Losses;
+  readonly consistencies: Consistencies;
+};
+
+export type ReviewLook = {
+  readonly settings: Settings;
+  readonly teamName: string;
+  readonly sight: Sight;
+  readonly why: Button;
+};
+
+export type Spoken = { readonly text: string; readonly blocks: (KnownBlock | Block)[] };
+
+/** The goals of section 1 against what was reached, and the three numbers beside the quarter before. */
+export function reviewHead(review: Review, look: ReviewLook): Spoken {
+  const headline = headlineOf(review, look);
+  const title = `${look.teamName} · review of ${nameOf(review.quarter)}`;
+  const rows = goalRows(review, look);
+  const lines = [...verdictLines(review, look), ...consistencyLines(review, look), ...lossHeadline(review)];
+  const said = rows.map(([what, now, before, goal]) => `${what}: ${now}, ${before} before; goal: ${goal}.`);
+  return {
+    text: inFull([`${headline}. ${title}.`], said, lines),
+    blocks: [
+      header(headline),
+      context(title),
+      ...attainmentChart(review, look),
+      goalTable(review, rows),
+      section(lines.length === 0 ? ['Nothing more to say of it.'] : lines, look.why),
+    ],
+  };
+}
+
+export function nameOf(quarter: FiscalQuarter): string {
+  return quarterName(quarter).replace('-', ' ');
+}
+
+function headlineOf({ quarter, team }: Review, { sight, settings, teamName }: ReviewLook): string {
+  const { atGoal, counted } = team.reps;
+  const when = `in ${nameOf(quarter)}`;
+  if (counted === 0)
+    return `${cut(teamName, 80)} won ${moneyText({ num: BigInt(team.won), den: 1n }, settings)} ${when}, without quotas`;
+  if (sight === 'totals') return `${cut(teamName, 80)} reached ${percentText(team.attainment)} of its quota ${when}`;
+  return `${atGoal} of ${counted} ${counted === 1 ? 'rep' : 'reps'} reached 80 % ${when}`;
+}
+
+type Row = readonly [what: string, now: string, before: string, goal: string];
+
+/** Under four reps without names the team's totals alone. */
+function goalRows({ team, before }: Review, { sight, settings }: ReviewLook): readonly Row[] {
+  const row = (what: string, text: (team: TeamNumbers) => string, goal = NO_GOAL): Row => [
+    ...([what, text(team), before.team === null ? DASHED : text(before.team), goal] as const),
+  ];
+  const ofReps: readonly Row[] =
+    sight === 'totals'
+      ? []
+      : [
+          row('Reps at 80 %', ({ reps }) => `${reps.atGoal} of ${reps.counted}`, 'every one'),
+          row('Lowest to highest, last four quarters', ({ spread }) => percentText(spread), '25 %'),
+        ];
+  return [
+    row('Attainment', ({ attainment }) => percentText(attainment), '80 %'),
+    ...ofReps,
+    row('Closing ratio', ({ quarter }) => counted(percentText(quarter.closingRatio), quarter.closingRatio), '33 %'),
+    row('Deal size', ({ quarter }) => dealSizeText(quarter, settings)),
+    row('Sales cycle', ({ quarter }) => counted(daysText(quarter.salesCycle), quarter.salesCycle)),
+  ];
+}
+
+const NO_GOAL = 'none';
+export const DASHED = '–';
+
+function counted(text: string, { value, n }: Figure): string {
+  return value === null ? text : `${text} of ${n ?? 0}`;
+}
+
+function dealSizeText({ dealSize }: Sales, settings: Settings): string {
+  return dealSize.value === null ? DASHED : counted(shortMoneyText(dealSize.value, settings), dealSize);
+}
+
+function daysText({ value }: Figure): string {
+  return value === null ? DASHED : days(rounded(value));
+}
+
+function goalTable({ quarter, before }: Review, rows: readonly Row[]): KnownBlock {
+  const columns = [
+    { head: 'Number' },
+    { head: nameOf(quarter), align: 'right' as const },
+    { head: nameOf(before.quarter), align: 'right' as const },
+    { head: 'Goal', align: 'right' as const },
+  ];
+  return table({ columns, rows }).block;
+}
+
+const RATIO_WORDS: { readonly [V in RatioVerdict]: string } = {
+  good: 'at or over 33 %, which is good',
+  between: 'between 20 % and 33 %',
+  poor: 'under 20 %, which is poor: qualify harder',
+};
+
+/** What the two lines say, and where they are not judged, why. */
+function verdictLines({ team }: Review, { sight }: ReviewLook): readonly string[] {
+  const { quarter, spread } = team;
+  const { closingRatio } = quarter;
+  const said = closingRatio.verdict === null ? reasonOf(closingRatio) : RATIO_WORDS[closingRatio.verdict];
+  const ratio = `Closing ratio: ${counted(percentText(closingRatio), closingRatio)}${said === '' ? '' : `, ${said}`}.`;
+  if (sight === 'totals') return [ratio];
+  const line = { good: 'at or over the 25 % line', wide: 'below the 25 % line' };
+  if (spread.verdict === null) return [ratio, `Lowest to highest rep: ${percentText(spread)}, ${reasonOf(spread)}.`];
+  const why = spread.why === null ? '' : ` (${reasonOf(spread)})`;
+  return [ratio, `The lowest rep brings in ${percentText(spread)} of the highest${why}, ${line[spread.verdict]}.`];
+}
+
+function reasonOf({ why }: Figure): string {
+  return why === null ? '' : WHY_WORDS[why];
+}
+
+function consistencyLines({ team, consistencies: { n, all, none } }: Review, { sight }: ReviewLook): readonly string[] {
+  const { consistency } = team;
+  const together = `The team as a whole: ${outOfText(consistency)} finished quarters at 80 % or more.`;
+  if (sight === 'totals') return consistency.value === null ? [] : [together];
+  if (n === 0) return [];
+  return [
+    `Consistency: of ${n} reps with a quota, ${all} reached 80 % in each of the last four quarters, ${none} in none.`,
+  ];
+}
+
+function lossHeadline({ losses: { n, lines, checklist }, team }: Review): readonly string[] {
+  const [first] = lines;
+  if (first === undefined) return ['No deal was lost.'];
+  const said = checklist.n - checklist.misled;
+  const had = isTooFew(team) || checklist.n === 0 ? '' : ` The checklist had said so in ${said} of ${checklist.n}.`;
+  return [`Lost: ${n}. Most often: ${reasonName(first.reason).toLowerCase()}, ${first.pastGate + first.before}.${had}`];
+}
+
+/** Under four reps a calibration would point at somebody. Product, section 6. */
+export function isTooFew({ calibration }: TeamNumbers): boolean {
+  return calibration.why === 'few-reps';
+}
+
+export function reasonName(reason: LossLine['reason']): string {
+  return reason === null ? 'No reason on record' : LOSS_NAMES[reason];
+}
+
+/** At most as many bars as Slack draws, the lowest first. */
+function attainmentChart({ reps, quarter }: Review, { sight }: ReviewLook): Block[] {
+  const known = withQuota(reps);
+  if (sight !== 'names' || known.length === 0) return [];
+  const shown = known.slice(0, LIMITS.chartPoints);
+  const values = shown.map(({ percent }) => percent);
+  return [
+    chart({
+      title: `Attainment in ${nameOf(quarter)}${known.length > shown.length ? `, lowest ${shown.length} of ${known.length}` : ''}`,
+      labels: chartLabels(shown.map(({ rep }) => rep.name)),
+      series: [
+        { name: 'Attainment', values },
+        { name: 'Goal', values: values.map(() => 80) },
+      ],
+      unit: '% of quota',
+    }),
+  ];
+}
+
+function withQuota(reps: readonly RepNumbers[]) {
+  return reps
+    .flatMap((rep) => (rep.attainment.value === null ? [] : [{ rep, value: rep.attainment.value }]))
+    .sort((a, b) => compared(a.value, b.value) || a.rep.name.localeCompare(b.rep.name, 'en'))
+    .map(({ rep, value }) => ({ rep, percent: percentOf(value) }));
+}
