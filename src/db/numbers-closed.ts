@@ -147,15 +147,17 @@ export const COVERED = sql`covered(reason, question) as (
         ('alternative', 'alternatives'))`;
 
 /** Whether the last answer to the question that covers the loss of `c` was *the prospect said so*. */
-export const HAD_SAID_SO = sql`coalesce((
+export function hadSaidSo(workspace: WorkspaceId): SQL {
+  return sql`coalesce((
         select a.answer from deal_answer a
-        where a.deal_id = c.id and a.question = covered.question order by a.version desc limit 1) = 'said-so', false)`;
+        where a.workspace_id = ${workspace} and a.deal_id = c.id and a.question = covered.question order by a.version desc limit 1) = 'said-so', false)`;
+}
 
 /** Deals lost past the gate for a reason that a question covers, and those where its last answer was *the prospect said so*. */
 export async function misledBy(db: Db, closing: Closing, span: Span): Promise<readonly MisledRow[]> {
   const { rows } = await db.execute(sql`
     with ${closedDeals(closing, span)}, ${COVERED}
-    select c.person, c.team, count(*)::int as lost, (count(*) filter (where ${HAD_SAID_SO}))::int as misled
+    select c.person, c.team, count(*)::int as lost, (count(*) filter (where ${hadSaidSo(closing.workspace)}))::int as misled
     from closed c join covered on covered.reason = c.loss_reason
     where c.standing = 'lost' and c.qualified_how is not null
     group by c.person, c.team`);

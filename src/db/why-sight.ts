@@ -6,11 +6,11 @@ import type { WhySight } from '../domain/why-number.ts';
 import type { Db } from './connect.ts';
 import { mayLead } from './quotas.ts';
 
-/** What somebody may ask about, as of now. */
+/** What somebody may ask about, as of now; `name` is the team's, null of all. */
 export type WhyRight =
-  | { readonly is: 'within'; readonly sight: WhySight; readonly name: string }
+  | { readonly is: 'within'; readonly sight: WhySight; readonly name: string | null }
   /** Not on the team, and not in charge of it: whose it is. */
-  | { readonly is: 'outside'; readonly name: string; readonly manager: string | null }
+  | { readonly is: 'outside'; readonly name: string | null; readonly manager: string | null }
   | { readonly is: 'gone' };
 
 /** Members of a team read its totals, who leads it the people's figures too; of all teams, whoever is on any. Product, section 2. */
@@ -32,7 +32,7 @@ export async function whyRight(
   if (team === 'all') {
     const isWithin = by.isAdmin || teams.some(isTheirs) || (await hasDeals(db, by));
     const sight: WhySight = { me: person, team, reads: by.isAdmin ? 'names' : 'totals', leads };
-    return isWithin ? { is: 'within', sight, name: ALL_TEAMS } : { is: 'outside', name: ALL_TEAMS, manager: null };
+    return isWithin ? { is: 'within', sight, name: null } : { is: 'outside', name: null, manager: null };
   }
   const found = teams.find(({ id }) => id === team);
   if (found === undefined) return { is: 'gone' };
@@ -48,8 +48,6 @@ type TeamRow = {
   readonly isLed: boolean;
   readonly isMember: boolean;
 };
-
-const ALL_TEAMS = 'All teams';
 
 function isTheirs({ isLed, isMember }: TeamRow): boolean {
   return isLed || isMember;

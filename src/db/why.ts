@@ -5,7 +5,7 @@ import type { Speaker } from '../domain/speaker.ts';
 import { type Behind, NO_DEALS, WHY_PAGE, type WhichClosed, type WhyDeal, type WhyDeals } from '../domain/why-deals.ts';
 import { ahead, type WhySeen } from '../domain/why-number.ts';
 import type { Db } from './connect.ts';
-import { COVERED, closedDeals, HAD_SAID_SO } from './numbers-closed.ts';
+import { COVERED, closedDeals, hadSaidSo } from './numbers-closed.ts';
 import { isExpected, isLive } from './numbers-open.ts';
 import { mayRead } from './sight.ts';
 
@@ -97,7 +97,7 @@ function closed({ facts, scene }: WhySeen, behind: Extract<Behind, { is: 'closed
   const isUnsure = sql`c.standing = 'lost' and c.qualified_how = 'import-unsure'`;
   const mark =
     behind.which === 'covered'
-      ? sql`case when ${HAD_SAID_SO} then 'misled' end`
+      ? sql`case when ${hadSaidSo(by.workspace)} then 'misled' end`
       : sql`case when ${isUnsure} then 'unsure' end`;
   return sql`${closedDeals({ workspace: by.workspace, zone: settings.zone, stays }, { from, to })}, ${COVERED}, found as (
       select row_number() over (order by c.closed_on desc, c.id) as nth, c.id as deal, c.person,
@@ -127,7 +127,7 @@ function open({ facts }: WhySeen, { which, owners }: Extract<Behind, { is: 'open
   return sql`found as (
       select row_number() over (order by d.expected_close, d.amount desc nulls last, d.id) as nth, d.id as deal, d.owner_id as person,
         d.amount, d.expected_close as "on", 'live' as is_now, null::int as days, null::jsonb as stages, null::text as mark
-      from deal d where ${live} and ${of} and ${theirs}
+      from deal d where d.workspace_id = ${by.workspace} and ${live} and ${of} and ${theirs}
     )`;
 }
 

@@ -1,4 +1,5 @@
-import type { PersonId } from './brand.ts';
+import { grouped } from './against.ts';
+import type { PersonId, TeamId } from './brand.ts';
 import type { FiscalQuarter } from './calendar.ts';
 import { ratioFrom } from './closed.ts';
 import type { Figure, Judged } from './figure.ts';
@@ -9,7 +10,8 @@ import type { UsualTime } from './number-facts.ts';
 import { effectiveQuota, type QuotaPart, quotaParts } from './quota.ts';
 import { paceFacts } from './rep-numbers.ts';
 import type { Sales } from './sales.ts';
-import type { LeftOut } from './scorecard.ts';
+import type { Numbers } from './scorecard.ts';
+import type { Scene } from './scorecard-scene.ts';
 import type { Explained, Spread } from './spread.ts';
 import { STAGES, type Stage } from './stages.ts';
 import { ownersAhead, tallyIn, type WhyNumber, type WhySeen } from './why-number.ts';
@@ -56,7 +58,7 @@ export type Reckoning =
       readonly of: 'forecast';
       readonly against: Against;
       readonly stages: readonly StagePart[];
-      readonly leftOut: LeftOut;
+      readonly leftOut: Numbers['leftOut'];
     }
   | { readonly of: 'consistency'; readonly quarters: readonly QuarterPart[]; readonly streak: number }
   | { readonly of: 'deal-size' | 'sales-cycle'; readonly quarter: Sales; readonly lastFour: Sales }
@@ -69,7 +71,7 @@ export type Reckoning =
       readonly amount: number;
       /** Expected, and not sales-qualified. */
       readonly unqualified: number;
-      readonly leftOut: LeftOut;
+      readonly leftOut: Numbers['leftOut'];
     }
   | { readonly of: 'required-coverage'; readonly own: Judged<string>; readonly required: Figure }
   | {
@@ -165,25 +167,31 @@ function paceReckoned({ facts, scene, whose, numbers }: WhySeen): Reckoning {
   return { of: 'pace', attained, elapsed: own, usual: usualShare(usual) };
 }
 
-/** By stage, of a workspace also by the teams whose ratios differ: what is likely to come adds up to the forecast's. */
+/** By stage, and of a workspace by the teams whose ratios differ: what is likely to come adds up to the forecast's. */
 function stageParts(seen: WhySeen): readonly StagePart[] {
   const { scene } = seen;
-  const parts = new Map<string, StagePart>();
-  for (const person of ownersAhead(seen)) {
-    const team = scene.teamOf(person);
-    for (const { stage, expected, expectedAmount } of scene.open(person)) {
-      if (expected === 0) continue;
-      const ofTeam = team === null ? null : ratioFrom(stage, scene.closed(team, scene.lastFour));
-      const ratio = ofTeam ?? ratioFrom(stage, scene.closed('all', scene.lastFour));
-      const ratioOf = ofTeam === null ? 'workspace' : 'team';
-      const key = `${stage} ${ofTeam === null ? '' : (team ?? '')}`;
-      const before = parts.get(key);
-      const amount = (before?.amount ?? 0) + expectedAmount;
-      const likely = ratio === null ? null : times(fraction(amount), ratio);
-      parts.set(key, { stage, deals: (before?.deals ?? 0) + expected, amount, ratio, ratioOf, likely });
-    }
-  }
-  return [...parts.values()].sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
+  const coming = ownersAhead(seen).flatMap((person) => {
+    const expected = scene.open(person).filter((row) => row.expected > 0);
+    return expected.map((row) => ({ ...row, ...ratioOf(scene, scene.teamOf(person), row.stage) }));
+  });
+  const alike = grouped(coming, ({ stage, from }) => `${stage} ${from}`);
+  const parts = [...alike.values()].flatMap((rows): StagePart[] => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    const { stage, ratio, from } = first;
+    const amount = sumOf(rows, 'expectedAmount');
+    const likely = ratio === null ? null : times(fraction(amount), ratio);
+    const whose = from === 'all' ? 'workspace' : 'team';
+    return [{ stage, deals: sumOf(rows, 'expected'), amount, ratio, ratioOf: whose, likely }];
+  });
+  return parts.sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
+}
+
+/** The team's, under ten closed deals the workspace's. */
+function ratioOf(scene: Scene, team: TeamId | null, stage: Stage) {
+  const own = team === null ? null : ratioFrom(stage, scene.closed(team, scene.lastFour));
+  const from: TeamId | 'all' = own === null || team === null ? 'all' : team;
+  return { ratio: own ?? ratioFrom(stage, scene.closed('all', scene.lastFour)), from };
 }
 
 function quarterParts({ scene, whose }: WhySeen): readonly QuarterPart[] {

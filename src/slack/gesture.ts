@@ -26,7 +26,12 @@ import { type Introduced, introduced, type Signed } from './speaker.ts';
  */
 
 export type Command = Asked & { readonly words: string };
-export type Press = Asked & { readonly value: string; readonly view: Origin['view'] };
+export type Press = Asked & {
+  readonly value: string;
+  readonly view: Origin['view'];
+  /** The modal's own, where a menu in it has no room for more than what was chosen; empty outside of one. */
+  readonly metadata: string;
+};
 export type Submission = Asked & { readonly view: SubmittedView & { readonly id: string; readonly depth: number } };
 /** What a submission may answer: field errors, a view in its place or over it; undefined closes the modal. */
 export type Answer = ViewResponseAction | undefined;
@@ -59,7 +64,7 @@ export function onPress(app: App, deps: Deps, actionId: string, handle: (asked: 
       const moment = action.action_ts ?? body.trigger_id;
       const key = `act:${signed.team}:${moment}:${signed.user}:${actionId}`;
       enqueue(deps, client, { gesture: actionId, signed, origin, key }, (known) =>
-        handle({ ...known, value: chosenValue(action), view }),
+        handle({ ...known, value: chosenValue(action), view, metadata: body.view?.private_metadata ?? '' }),
       );
     },
   );

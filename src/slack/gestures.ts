@@ -5,6 +5,7 @@ import { askCoach } from './ask-coach.ts';
 import { closeDeals } from './close-deal.ts';
 import type { Deps } from './deps.ts';
 import { editDeals } from './edit-deal.ts';
+import { explainNumbers } from './explain-numbers.ts';
 import { handOverDeals } from './hand-over-deal.ts';
 import { nearDeals } from './near-deal.ts';
 import { negotiateDeals } from './negotiate-deal.ts';
@@ -35,6 +36,7 @@ const GESTURES = [
   askCoach,
   setUp,
   setQuotas,
+  explainNumbers,
 ] as const;
 
 export function registerGestures(app: App, deps: Deps): void {

@@ -1,6 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import {
+  addDays,
   type Day,
+  earlierDay,
   type FiscalQuarter,
   quarterAfter,
   quarterBefore,
@@ -16,6 +18,7 @@ import { modal } from './form.ts';
 import { ids } from './ids.ts';
 import { lastText, quotaCarried } from './quota-form.ts';
 import { setupPage } from './setup-home.ts';
+import { whyButton } from './why-button.ts';
 import { listed } from './words.ts';
 
 type Seen = { readonly settings: Settings; readonly today: Day };
@@ -66,6 +69,7 @@ export function quotaPage(
       ...(isEmpty ? [] : [button(ids.quotaSet, 'Set quotas', { ...of(quarter, members.number), style: 'primary' })]),
       button(ids.quotaQuarterBefore, quarterName(quarterBefore(quarter, start)), of(quarterBefore(quarter, start))),
       button(ids.quotaQuarterAfter, quarterName(quarterAfter(quarter, start)), of(quarterAfter(quarter, start))),
+      ...(quarter.from > today ? [] : [whyButton(team, quarter, earlierDay(today, addDays(quarter.to, 1)))]),
     ]),
   ]);
 }

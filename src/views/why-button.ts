@@ -7,8 +7,7 @@ import { ids } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { json } from './metadata.ts';
 
-/** Which numbers were seen: of whom, for which fiscal quarter, as of which day. Never the numbers themselves. */
-const WhyCarried = z.strictObject({
+export const WHY_FIELDS = {
   v: z.literal(1),
   /** A team's id, or `all`. */
   team: z.union([z.literal('all'), z.uuid().transform((id) => id as TeamId)]),
@@ -19,7 +18,9 @@ const WhyCarried = z.strictObject({
     context.addIssue({ code: 'custom', message: 'no day' });
     return z.NEVER;
   }),
-});
+};
+/** Which numbers were seen: of whom, for which fiscal quarter, as of which day. Never the numbers themselves. */
+const WhyCarried = z.strictObject(WHY_FIELDS);
 export type WhyCarried = z.output<typeof WhyCarried>;
 
 /** Null where the text is not what this version of Sideline writes. */

@@ -1,0 +1,99 @@
+import type { App } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { numberFacts } from '../db/numbers.ts';
+import { whyDeals } from '../db/why.ts';
+import { whyRight } from '../db/why-sight.ts';
+import { type FiscalQuarter, parseQuarter } from '../domain/calendar.ts';
+import { scorecards } from '../domain/scorecard.ts';
+import { dealsBehind, NO_DEALS } from '../domain/why-deals.ts';
+import { numbersFor, repsInSight, WHY_NUMBERS, type WhySight, whySeen, withheld } from '../domain/why-number.ts';
+import { ids } from '../views/ids.ts';
+import { readWhyCarried } from '../views/why-button.ts';
+import { readWhyAt, readWhyChoice, type WhyAt } from '../views/why-metadata.ts';
+import {
+  goneWhyView,
+  othersNumbersView,
+  outdatedWhyView,
+  privateNumbersView,
+  whyListPage,
+  whyNumberPage,
+} from '../views/why-view.ts';
+import type { Asked } from './asked.ts';
+import type { Deps } from './deps.ts';
+import { onPress, type Press } from './gesture.ts';
+
+/** *Why these numbers?*, answered to the asker alone and within their sight, which is looked up with each page. */
+export function explainNumbers(app: App, deps: Deps): void {
+  onPress(app, deps, ids.whyNumbers, (asked) => {
+    const carried = readWhyCarried(asked.value);
+    const at = carried === null ? null : { ...carried, who: null, number: null, page: 0, people: null };
+    return asked.show(() => explained(deps, asked, at));
+  });
+  const turned = (id: string, turn: (at: WhyAt, value: string) => WhyAt | null): void =>
+    onPress(app, deps, id, (asked) => asked.show(() => explained(deps, asked, turnedTo(asked, turn))));
+  turned(ids.whyWho, (at, value) => {
+    const choice = readWhyChoice(value);
+    if (choice === null) return null;
+    return 'who' in choice ? { ...at, who: choice.who, people: null, page: 0 } : { ...at, people: choice.people };
+  });
+  turned(ids.whyNumber, (at, value) => {
+    const number = WHY_NUMBERS.find((each) => each === value);
+    return number === undefined ? null : { ...at, number, page: 0 };
+  });
+  turned(ids.whyAll, (at) => ({ ...at, number: null, page: 0 }));
+  for (const id of [ids.whyNext, ids.whyPrevious]) {
+    turned(id, (at, value) => (/^\d{1,5}$/.test(value) ? { ...at, page: Number(value) } : null));
+  }
+}
+
+function turnedTo({ metadata, value }: Press, turn: (at: WhyAt, value: string) => WhyAt | null): WhyAt | null {
+  const at = readWhyAt(metadata);
+  return at === null ? null : turn(at, value);
+}
+
+type Asker = Pick<Asked, 'by' | 'today' | 'settings' | 'note'>;
+
+/** The page that is asked for, or why there is none for whoever asks; `at` is null where it could not be read. */
+export async function explained(deps: Pick<Deps, 'db'>, asked: Asker, at: WhyAt | null): Promise<ModalView> {
+  const { by, today, settings, note } = asked;
+  const quarter = at === null ? null : parseQuarter(at.quarter, settings.fiscalYearStart);
+  if (at === null || quarter === null || at.on > today || at.on < quarter.from) {
+    note('A question about numbers could not be read.');
+    return outdatedWhyView();
+  }
+  const right = await whyRight(deps.db, at.team, { by, today });
+  if (right.is === 'gone') return goneWhyView();
+  if (right.is === 'outside') {
+    note('Numbers were refused to somebody outside of the team.', { code: 'outside' });
+    return othersNumbersView(right);
+  }
+  return drawn(deps, asked, { at, quarter, sight: right.sight, name: right.name });
+}
+
+type Question = {
+  readonly at: WhyAt;
+  readonly quarter: FiscalQuarter;
+  readonly sight: WhySight;
+  readonly name: string | null;
+};
+
+async function drawn(
+  { db }: Pick<Deps, 'db'>,
+  asked: Asker,
+  { at, quarter, sight, name }: Question,
+): Promise<ModalView> {
+  const { by, today, settings } = asked;
+  const facts = await numberFacts(db, { workspace: by.workspace, settings, today: at.on, quarter });
+  const cards = scorecards(facts);
+  const seen = whySeen(facts, cards, { sight, who: at.who });
+  if (seen === null) {
+    asked.note('Somebody’s own numbers were refused.', { code: 'private' });
+    return privateNumbersView();
+  }
+  const shown = { at, seen, name, me: by.person, people: repsInSight(cards, sight), settings, today };
+  const number = numbersFor(seen.whose).find((each) => each === at.number);
+  if (number === undefined) return whyListPage(shown);
+  if (withheld(seen, number, by.person) !== null) return whyNumberPage(shown, number, NO_DEALS);
+  const deals = await whyDeals(db, seen, dealsBehind(seen, number), { by, settings, today, page: at.page });
+  return whyNumberPage(shown, number, deals);
+}
