@@ -11,6 +11,7 @@ import { PACE } from '../domain/pace.ts';
 import { backBlocks, wonBlocks } from '../views/announcements.ts';
 import { spoken } from '../views/blocks.ts';
 import { composeDigest, composePreview } from './compose-digest.ts';
+import { composePaused, composeUnsure } from './compose-notice.ts';
 import type { Draw, Drawing } from './delivery.ts';
 
 const id = <T>() => z.uuid().transform((text) => text as T);
@@ -32,6 +33,10 @@ export function composing(db: Db): Draw {
         return back(db, message, now);
       case 'digest':
         return composeDigest(db, message, now);
+      case 'schedule_paused':
+        return composePaused(db, message);
+      case 'digest_unsure':
+        return composeUnsure(db, message, now);
       case 'digest_preview':
         return composePreview(db, message, now);
       default:
