@@ -10,6 +10,7 @@ import { handOverDeals } from './hand-over-deal.ts';
 import { nearDeals } from './near-deal.ts';
 import { negotiateDeals } from './negotiate-deal.ts';
 import { parkDeals } from './park-deal.ts';
+import { planDigests } from './plan-digests.ts';
 import { proposeDeals } from './propose-deal.ts';
 import { proveDeals } from './prove-deal.ts';
 import { qualifyDeals } from './qualify-deal.ts';
@@ -36,6 +37,7 @@ const GESTURES = [
   askCoach,
   setUp,
   setQuotas,
+  planDigests,
   explainNumbers,
 ] as const;
 

@@ -9,10 +9,19 @@ import {
 import { type Page, SETUP_PAGE } from '../domain/setup-file.ts';
 import { actions, button, context, divider, type Line, plain, section } from './blocks.ts';
 import { digestCarried } from './digest-metadata.ts';
-import { ALL_TEAMS, DIGEST_NAMES, nextText, pauseLines, READER_NAMES, whenText, whereText } from './digest-words.ts';
+import {
+  ALL_TEAMS,
+  atText,
+  DIGEST_NAMES,
+  nextText,
+  pauseLines,
+  READER_NAMES,
+  whenText,
+  whereText,
+} from './digest-words.ts';
 import { ids, unsureId } from './ids.ts';
 import { LIMITS } from './limits.ts';
-import { type Moments, momentText } from './look.ts';
+import type { Moments } from './look.ts';
 import { isNotable, runText, unsureText } from './run-words.ts';
 import { setupPage } from './setup-home.ts';
 import { capital } from './words.ts';
@@ -72,7 +81,7 @@ function whatLines(line: ScheduleLine): Line[] {
 }
 
 function statusLine({ schedule, lastSentAt }: ScheduleLine, seen: Moments): string {
-  const last = lastSentAt === null ? 'Not sent yet' : `Last sent ${momentText(seen, lastSentAt)}`;
+  const last = lastSentAt === null ? 'Not sent yet' : `Last sent ${atText(lastSentAt, seen)}`;
   if (schedule.pause !== null) return `${last}. ${pauseLines(schedule.pause, schedule)}`;
   return `${last} · ${nextText(schedule, seen)}`;
 }
@@ -166,7 +175,7 @@ export function postAgainPage(line: ScheduleLine, seen: Moments): ModalView {
   const value = digestCarried({ schedule: schedule.id, seen: schedule.version });
   const place = schedule.channelName === null ? '' : ` in #${schedule.channelName}`;
   const whose = schedule.kind === 'weekly' ? 'This week’s' : 'This quarter’s';
-  const since = lastSentAt === null ? ', or is on its way' : ` since ${momentText(seen, lastSentAt)}`;
+  const since = lastSentAt === null ? ', or is on its way' : ` since ${atText(lastSentAt, seen)}`;
   return setupPage(
     'Post it again?',
     [],

@@ -59,12 +59,16 @@ export function whereText({ sections, channel, channelName, team }: Schedule): s
   return capital(parts.join(' · '));
 }
 
+/** `today at 09:00`, `23 Nov, 09:00`. */
+export function atText(at: Date, seen: Moments): string {
+  const isToday = dayIn(seen.zone, seen.now) === dayIn(seen.zone, at);
+  return `${isToday ? 'today at ' : ''}${momentText(seen, at)}`;
+}
+
 /** `next 23 Nov, 09:00`; where the asker's clock shows another time than the schedule's, that of the asker. */
 export function nextText({ nextDueAt, zone }: Pick<Schedule, 'nextDueAt' | 'zone'>, seen: Moments): string {
-  const text = momentText(seen, nextDueAt);
   const isSameClock = isZone(zone) && timeIn(zone, nextDueAt) === timeIn(seen.zone, nextDueAt);
-  const today = dayIn(seen.zone, seen.now) === dayIn(seen.zone, nextDueAt) ? 'today ' : '';
-  return `next ${today}${text}${isSameClock ? '' : ' for you'}`;
+  return `next ${atText(nextDueAt, seen)}${isSameClock ? '' : ' for you'}`;
 }
 
 export function pauseLines(pause: Pause, { channelName, zone }: Pick<Schedule, 'channelName' | 'zone'>): string {

@@ -58,7 +58,7 @@ function aboutNew({ state }: SubmittedView, errors: Errors): DigestForm['about']
 /** Null where something is missing; what, stands in the errors. */
 function whatIsTyped(view: SubmittedView, kind: DigestKind, errors: Errors): DigestForm['typed'] | null {
   const sections = kind === 'weekly' ? chosenAll(view, ids.digestSections, SECTIONS_OF.weekly) : SECTIONS_OF[kind];
-  const channel = pickedChannel(view, ids.digestChannel);
+  const channel = needsChannel(sections) ? pickedChannel(view, ids.digestChannel) : null;
   const weekday = kind === 'weekly' ? Number(chosen(view, ids.digestWeekday, WEEKDAYS) ?? 0) : null;
   const time = pickedTime(view);
   const zone = meantZone(typed(view, ids.zone));

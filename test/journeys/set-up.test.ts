@@ -80,8 +80,8 @@ describe('a workspace that is set up', () => {
     expect(ben.sees()).toContain('Your scorecard is not here yet.');
     await ben.types('/coach help');
     expect(ben.sees()).toContain('/coach setup – ');
-    await ben.types('/coach digest');
-    expect(ben.sees()).toContain('/coach digest is not here yet.');
+    await ben.types('/coach mute');
+    expect(ben.sees()).toContain('/coach mute is not here yet.');
     await ben.types('/coach steup');
     expect(ben.sees()).toContain('Did you mean /coach setup?');
     await ben.types('/coach *dance* <!channel>');

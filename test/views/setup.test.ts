@@ -105,7 +105,7 @@ const VIEWS: readonly (readonly [name: string, view: ModalView])[] = [
     ),
   ],
   ['what is gone', heldSetup(goneSetupBlocks())],
-  ['what is not here yet', setupPage('Coach', [], notHereYetBlocks('/coach digest'))],
+  ['what is not here yet', setupPage('Coach', [], notHereYetBlocks('/coach mute'))],
 ];
 
 describe('within Slack’s limits', () => {
