@@ -9,34 +9,38 @@ import { type Schedule, SECTIONS, type Section } from '../domain/digest.ts';
 import { PACE } from '../domain/pace.ts';
 import { context } from '../views/blocks.ts';
 import { escaped } from '../views/limits.ts';
+import { questionsFor } from './ask-manager.ts';
 import type { Drawing } from './delivery.ts';
-import type { Questions, Spoken, Telling, Told } from './digest-scene.ts';
+import type { Spoken, Telling, Told } from './digest-scene.ts';
 import { sceneFor } from './scene.ts';
 import { tellAttainment } from './tell-attainment.ts';
 import { tellDiscipline } from './tell-discipline.ts';
+import { tellReview } from './tell-review.ts';
+import { tellSpread } from './tell-spread.ts';
 
-/** What each section says; one that is not here is a later version's. */
-const TELLINGS: { readonly [S in Section]?: Telling } = {
+/** What each section says; the questions are told to one manager, of one team. */
+const TELLINGS: { readonly [S in Exclude<Section, 'questions'>]: Telling } = {
   attainment: tellAttainment,
+  spread: tellSpread,
   discipline: tellDiscipline,
+  review: tellReview,
 };
-const QUESTIONS: Questions | null = null;
 
-const part = z.enum(['head', 'detail']);
-const AboutDigest = z.object({
-  run: z.uuid(),
+const About = z.object({
   section: z.enum(SECTIONS),
-  part,
-  team: z.uuid().optional(),
-  manager: z.uuid().optional(),
+  part: z.enum(['head', 'detail']),
+  /** Of questions alone: about whom, and for whom. */
+  team: z
+    .uuid()
+    .transform((id) => id as TeamId)
+    .optional(),
+  manager: z
+    .uuid()
+    .transform((id) => id as PersonId)
+    .optional(),
 });
-const AboutPreview = z.object({
-  schedule: z.uuid(),
-  section: z.enum(SECTIONS),
-  part,
-  team: z.uuid().optional(),
-  manager: z.uuid().optional(),
-});
+const AboutDigest = About.extend({ run: z.uuid() });
+const AboutPreview = About.extend({ schedule: z.uuid() });
 
 /** Draws one message of a digest from how things stand as it is sent, and keeps what its head says. */
 export async function composeDigest(db: Db, message: Message, now: Now): Promise<Drawing> {
@@ -51,7 +55,6 @@ export async function composeDigest(db: Db, message: Message, now: Now): Promise
   const at = await moment(db, now);
   const headPart = message.part.replace(/-detail$/, '');
   const told = await tell(db, { schedule, section, at, run: id, part: headPart, team, manager });
-  if (told === null) return { is: 'not-mine' };
   if (told.is === 'nothing') return told;
   if (part === 'detail') return drawn(told.detail);
   await keepFigures(db, workspace, { run: id, part: headPart, figures: told.figures });
@@ -66,9 +69,14 @@ export async function composeSection(
   const schedule = await scheduleOf(db, workspace, id);
   if (schedule === null) return { is: 'nothing', why: 'deleted' };
   const at = await moment(db, now);
-  const told = await tell(db, { schedule, section, at, run: null, part: section, team, manager });
-  if (told === null) return { is: 'nothing', why: 'it is not part of this version of Sideline yet' };
+  const part = partOf(schedule, section, team);
+  const told = await tell(db, { schedule, section, at, run: null, part, team, manager });
   return told.is === 'nothing' ? told : { ...told, head: withFirst(told.head, PREVIEW) };
+}
+
+/** Questions about one of many teams are kept apart from the others'. */
+function partOf({ team: only }: Schedule, section: Section, team: TeamId | undefined): string {
+  return section === 'questions' && only === null ? `${section}:${team ?? ''}` : section;
 }
 
 export type Previewed = {
@@ -77,8 +85,8 @@ export type Previewed = {
   readonly section: Section;
   readonly now: Now;
   /** Of questions alone: whose, and for whom. */
-  readonly team?: string | undefined;
-  readonly manager?: string | undefined;
+  readonly team?: TeamId | undefined;
+  readonly manager?: PersonId | undefined;
 };
 
 const PREVIEW = 'Preview, for you alone';
@@ -99,19 +107,16 @@ type Asked = {
   readonly at: Date;
   readonly run: string | null;
   readonly part: string;
-  readonly team: string | undefined;
-  readonly manager: string | undefined;
+  readonly team: TeamId | undefined;
+  readonly manager: PersonId | undefined;
 };
 
-/** Null for a section that this version does not know. */
-async function tell(db: Db, { team, manager, ...asked }: Asked): Promise<Told | null> {
-  const telling = TELLINGS[asked.section];
-  if (asked.section === 'questions' ? QUESTIONS === null : telling === undefined) return null;
+async function tell(db: Db, { team, manager, ...asked }: Asked): Promise<Told> {
   const scene = await sceneFor(db, asked);
   if (scene === null) return { is: 'nothing', why: 'its team is not there any more' };
-  if (telling !== undefined) return telling(scene);
-  if (QUESTIONS === null || team === undefined || manager === undefined) return null;
-  return (QUESTIONS as Questions)(scene, team as TeamId, manager as PersonId);
+  if (asked.section !== 'questions') return TELLINGS[asked.section](scene);
+  if (team === undefined || manager === undefined) return { is: 'nothing', why: 'nobody manages the team' };
+  return questionsFor(scene, team, manager);
 }
 
 /** `Delayed: due 09:00, sent 12:47, numbers as of 12:47`, with the day where it is another; null where it is on time. */

@@ -14,15 +14,18 @@ const FIRST_WEEK = 7;
 export type SceneAsked = {
   readonly schedule: Schedule;
   readonly section: Section;
-  /** The section's name; of questions for one of many teams, with the team's. */
-  readonly part: string;
+  /** The section's name unless said: questions for one of many teams have the team's too. */
+  readonly part?: string;
   readonly at: Date;
   /** The occurrence that it is drawn for, which has not been said before itself; null for a preview. */
   readonly run: string | null;
 };
 
 /** Null where the schedule's team is not there any more. */
-export async function sceneFor(db: Db, { schedule, section, part, at, run }: SceneAsked): Promise<DigestScene | null> {
+export async function sceneFor(
+  db: Db,
+  { schedule, section, part = section, at, run }: SceneAsked,
+): Promise<DigestScene | null> {
   const { workspace } = schedule;
   const settings = await settingsOf(db, workspace);
   const today = dayIn(settings.zone, at);

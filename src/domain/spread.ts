@@ -6,7 +6,7 @@ import { compared, type Fraction, fraction, isAbove, isAtLeast, numberOf, over, 
 /** The worst brings in no less than a quarter of what the best does. Product, section 1. */
 const LINE: Fraction = fraction(1, 4);
 const FEWEST_REPS = 3;
-const FEWEST_QUARTERS = 2;
+export const FEWEST_QUARTERS = 2;
 
 /** One of today's reps in the last four finished quarters. */
 export type SpreadRep = {

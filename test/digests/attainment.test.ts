@@ -1,6 +1,17 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { reportJson } from '../../src/cli/report-text.ts';
 import type { Db } from '../../src/db/connect.ts';
-import { addDays, type Day } from '../../src/domain/calendar.ts';
+import { insertDeals } from '../../src/db/insert-deals.ts';
+import { quota } from '../../src/db/number-schema.ts';
+import { numberFacts } from '../../src/db/numbers.ts';
+import { digestRun, digestSchedule } from '../../src/db/schedule-schema.ts';
+import { person } from '../../src/db/schema.ts';
+import { composeSection } from '../../src/digests/compose-digest.ts';
+import type { PersonId } from '../../src/domain/brand.ts';
+import type { Day } from '../../src/domain/calendar.ts';
+import type { Readers } from '../../src/domain/digest.ts';
+import { scorecards } from '../../src/domain/scorecard.ts';
 import { complaintsAboutMessage } from '../../src/playground/limits.ts';
 import { aDeal, day, money } from '../support/builders.ts';
 import { eachDatabase } from '../support/databases.ts';
@@ -9,8 +20,9 @@ import { aSalesYear, credited, type SalesYear } from '../support/sales-year.ts';
 
 /** Monday 16 November 2026, 09:00 in Berlin: 32 of 66 working days are finished. */
 const MONDAY = new Date('2026-11-16T08:00:00Z');
-const WEEK = 7 * 86_400_000;
-const LAST_MONDAY = new Date(MONDAY.getTime() - WEEK);
+const LAST_MONDAY = new Date('2026-11-09T08:00:00Z');
+const THIRD = day('2026-07-01');
+const FOURTH = day('2026-10-01');
 
 const WEST = [
   ['Tom', 200, 26],
@@ -23,29 +35,56 @@ const WEST = [
 
 const thousand = (count: number) => money(count * 100_000);
 
-function won(year: SalesYear, [name, amount, on, at]: readonly [string, number, Day, Date], company = `${name}s win`) {
-  const deal = aDeal({ company, owner: year.person(name), standing: { is: 'won', on, amount: thousand(amount) } });
-  return credited(deal, year.teams.get('West') ?? null, { at });
+type SomeWin = {
+  readonly by: string;
+  readonly amount: number;
+  readonly on: Day;
+  readonly entered: string;
+  readonly company?: string;
+  readonly gesture?: PersonId;
+};
+
+/** A win of so many thousand, with the event that it was entered by. */
+function aWin(year: SalesYear, { by, amount, on, entered, company = `${by}s first`, gesture }: SomeWin) {
+  const at = new Date(entered);
+  const deal = aDeal({ company, owner: year.person(by), standing: { is: 'won', on, amount: thousand(amount) } });
+  const event = { at, by: gesture ?? year.person(by), version: 3, kind: 'won', from: {}, to: {}, reason: '' } as const;
+  return {
+    ...credited(deal, year.teams.get('West') ?? null, { at }),
+    events: [event],
+  };
 }
 
-/** West as the screens show it: six reps, their wins of the fourth quarter entered on the day. */
-async function west(db: Db, { quarters = [day('2026-10-01')] }: { readonly quarters?: readonly Day[] } = {}) {
+/** West as the screens show it: six reps, and their wins of the fourth quarter entered on the day. */
+function west(db: Db, { reps = WEST as readonly (readonly [string, number, number])[], third = 0 } = {}) {
+  const quarters = third === 0 ? [FOURTH] : [THIRD, FOURTH];
   return aSalesYear(
     db,
-    WEST.map(([name, quota]) => ({
+    reps.map(([name, amount]) => ({
       ...{ name, memberships: [{ team: 'West', joinedOn: null, leftOn: null }] },
-      quotas: quarters.map((startsOn) => ({ startsOn, amount: thousand(quota) })),
+      quotas: quarters.map((startsOn) => ({ startsOn, amount: thousand(amount) })),
     })),
     {
       deals: (year) =>
-        WEST.map(([name, , amount]) => won(year, [name, amount, day('2026-10-20'), new Date('2026-10-20T10:00:00Z')])),
+        reps.flatMap(([by, , amount]) => [
+          aWin(year, { by, amount, on: day('2026-10-20'), entered: '2026-10-20T10:00:00Z' }),
+          ...(third === 0
+            ? []
+            : [aWin(year, { by, amount: third, on: day('2026-09-10'), entered: '2026-09-10T10:00:00Z' })]),
+        ]),
     },
   );
 }
 
-async function board(db: Db, year: SalesYear, readers: 'managers' | 'team' = 'managers') {
-  const { workspace, teams, person } = year;
-  return aNoticeboard(db, { workspace, team: teams.get('West') ?? null, by: person('Ana'), readers });
+async function adds(db: Db, year: SalesYear, win: SomeWin): Promise<void> {
+  const { workspace, settings } = year;
+  await db.transaction((tx) => insertDeals(tx, { workspace, currency: settings.currency }, [aWin(year, win)]));
+}
+
+async function board(db: Db, year: SalesYear, readers: Readers = 'managers') {
+  const { workspace, teams, person: personOf } = year;
+  const by = personOf([...year.people.keys()][0] ?? '');
+  return aNoticeboard(db, { workspace, team: teams.get('West') ?? null, by, readers });
 }
 
 describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) => {
@@ -75,6 +114,182 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
     expect(shownIn(detail)).toContain('no quota (everybody)');
     for (const each of [head, detail]) expect(complaintsAboutMessage([...drawnIn(each).blocks])).toEqual([]);
   });
+
+  test('its numbers are those of the report for the same team and day', async () => {
+    const year = await west(db(), { third: 150 });
+    const { posts } = await board(db(), year);
+    const facts = await numberFacts(db(), { ...year, today: day('2026-11-16') });
+    const team = facts.teams[0] ?? null;
+    const report = reportJson({ facts, settings: year.settings, cards: scorecards(facts), team });
+
+    const { head } = await posts('attainment', MONDAY);
+
+    const table = drawnIn(head).blocks.find((block) => 'rows' in block) as unknown as { rows: { text: string }[][] };
+    const inHundredths = (value: number | null) => Math.floor((value ?? 0) * 100 + 1e-9);
+    const wanted = report.reps
+      .map(({ name, won, attainment, pace, consistency }) => [
+        ...[name, `€${won / 100_000}k`, `${inHundredths(attainment.value)} %`],
+        ...[(inHundredths(pace.value) / 100).toFixed(2), `${consistency.value} of ${consistency.n}`],
+      ])
+      .sort((a, b) => Number.parseInt(a[2] ?? '', 10) - Number.parseInt(b[2] ?? '', 10));
+    expect(table.rows.slice(1).map((row) => [0, 1, 3, 4, 6].map((at) => row[at]?.text))).toEqual(wanted);
+    expect(shownIn(head)).toContain(`${report.team.reps.onPace} of ${report.team.reps.counted} reps are on pace`);
+  });
+
+  test('what was won since the last one is told by name, and that nobody else has moved', async () => {
+    const year = await west(db());
+    const { posts } = await board(db(), year);
+    const first = await posts('attainment', LAST_MONDAY);
+    await adds(db(), year, {
+      ...{ by: 'Ana', amount: 31, on: day('2026-11-12'), entered: '2026-11-12T10:00:00Z', company: 'Borealis' },
+    });
+
+    const { head } = await posts('attainment', MONDAY);
+
+    expect(shownIn(first.head)).not.toContain('Since');
+    const words = "Since last Monday: Ana won Borealis (€31,000). Nobody else's attainment moved.";
+    expect(shownIn(head)).toContain(words);
+    expect(drawnIn(head).text).toContain(words);
+  });
+
+  test('a head that was never sent has said nothing', async () => {
+    const year = await west(db());
+    const { posts } = await board(db(), year);
+    await posts('attainment', LAST_MONDAY, { isSent: false });
+
+    const { head } = await posts('attainment', MONDAY);
+
+    expect(shownIn(head)).not.toContain('Since');
+  });
+
+  test('what another version kept counts as nothing said', async () => {
+    const year = await west(db());
+    const { posts } = await board(db(), year);
+    const { run } = await posts('attainment', LAST_MONDAY);
+    await db()
+      .update(digestRun)
+      .set({ figures: { attainment: { v: 9 } } })
+      .where(eq(digestRun.id, run));
+
+    const { head } = await posts('attainment', MONDAY);
+
+    expect(shownIn(head)).not.toContain('Nobody else');
+  });
+
+  test('in the first week of a quarter it leads with the one that ended, and says how the new one has begun', async () => {
+    const year = await west(db(), { third: 170 });
+    const { posts } = await board(db(), year);
+
+    const { head } = await posts('attainment', new Date('2026-10-05T07:00:00Z'));
+    const later = await posts('attainment', new Date('2026-10-12T07:00:00Z'));
+
+    expect(drawnIn(head).blocks[0]).toMatchObject({ text: { text: '3 of 6 reps reached 80 % in Q3' } });
+    expect(shownIn(head)).toContain('West · Q3, ended 30 Sep');
+    expect(shownIn(head)).toContain('Q4 has begun, day 2 of 66: €0 of €1,350,000, 0 %');
+    expect(drawnIn(later.head).blocks[0]).toMatchObject({ text: { text: '0 % of the quota is won so far' } });
+  });
+
+  test('a win that comes into an ended quarter corrects what was said of it, once', async () => {
+    const year = await west(db(), { reps: [['Ben', 200, 10], ...WEST.slice(0, 3)], third: 154 });
+    const dana = await added(db(), year, 'Dana');
+    const { posts } = await board(db(), year);
+    await posts('attainment', new Date('2026-10-05T07:00:00Z'));
+    await posts('attainment', LAST_MONDAY);
+    await adds(db(), year, {
+      ...{ by: 'Ben', amount: 12, on: day('2026-09-29'), entered: '2026-11-12T10:00:00Z', company: 'Lindqvist' },
+      gesture: dana,
+    });
+
+    const corrected = await posts('attainment', MONDAY);
+    const after = await posts('attainment', new Date('2026-11-23T08:00:00Z'));
+
+    const words =
+      'Corrected: Ben’s Q3 was shown as 77 %; with Lindqvist, won 29 Sep and entered by Dana on 12 Nov, it is 83 %';
+    expect(shownIn(corrected.detail)).toContain(words);
+    expect(drawnIn(corrected.detail).text).toContain(words);
+    expect(shownIn(corrected.head)).not.toContain('Lindqvist');
+    expect(shownIn(after.detail)).not.toContain('Corrected');
+  });
+
+  test('so does a quota that is dated into one', async () => {
+    const year = await west(db(), { third: 154 });
+    const { posts } = await board(db(), year);
+    await posts('attainment', new Date('2026-10-05T07:00:00Z'));
+    const row = { workspaceId: year.workspace, personId: year.person('Ben'), startsOn: THIRD, amount: thousand(200) };
+    await db()
+      .insert(quota)
+      .values({ ...row, byId: null, at: new Date('2026-11-12T10:00:00Z'), reason: 'as agreed' });
+
+    const { detail } = await posts('attainment', MONDAY);
+
+    expect(shownIn(detail)).toContain(
+      'Corrected: Ben’s Q3 was shown as 61 %; with a quota of €200,000 from 1 Jul, set on 12 Nov, it is 77 %',
+    );
+  });
+
+  test('a channel of the team reads corrections of the team alone', async () => {
+    const year = await west(db(), { third: 154 });
+    const { posts } = await board(db(), year, 'team');
+    await posts('attainment', new Date('2026-10-05T07:00:00Z'));
+    await adds(db(), year, {
+      ...{ by: 'Ben', amount: 120, on: day('2026-09-29'), entered: '2026-11-12T10:00:00Z', company: 'Lindqvist' },
+    });
+
+    const { head, detail } = await posts('attainment', MONDAY);
+
+    expect(shownIn(detail)).toContain('Corrected: West’s Q3 was shown as 68 %; it is 77 %');
+    for (const each of [head, detail]) expect(JSON.stringify(each)).not.toMatch(/Ben|Lindqvist/);
+  });
+
+  test('what is posted late says so in its first line', async () => {
+    const year = await west(db());
+    const { posts } = await board(db(), year);
+    const due = new Date('2026-11-16T08:00:00Z');
+
+    const late = await posts('attainment', new Date('2026-11-16T11:47:00Z'), { dueAt: due });
+    const other = await posts('attainment', new Date('2026-11-17T11:47:00Z'), { dueAt: due });
+    const inTime = await posts('attainment', new Date('2026-11-16T08:10:00Z'), { dueAt: due });
+
+    const words = 'Delayed: due 09:00, sent 12:47, numbers as of 12:47';
+    expect(drawnIn(late.head).blocks[0]).toMatchObject({ elements: [{ text: words }] });
+    expect(drawnIn(late.head).text.split('\n')[0]).toBe(words);
+    expect(shownIn(other.head)).toContain('Delayed: due 16 Nov, 09:00, sent 17 Nov, 12:47, numbers as of 12:47');
+    expect(shownIn(inTime.head)).not.toContain('Delayed');
+    expect(shownIn(late.detail)).not.toContain('Delayed');
+  });
+
+  test('a preview says whom it is for, and is kept nowhere', async () => {
+    const year = await west(db());
+    const { posts, schedule } = await board(db(), year);
+
+    const told = await composeSection(db(), { ...year, schedule, section: 'attainment', now: LAST_MONDAY });
+    const { head } = await posts('attainment', MONDAY);
+
+    expect(told).toMatchObject({
+      is: 'told',
+      head: { text: expect.stringMatching(/^Preview, for you alone\n4 of 6/) },
+    });
+    expect(shownIn(head)).not.toContain('Since');
+  });
+
+  test('a schedule that was deleted, or posts elsewhere now, has nothing to say', async () => {
+    const year = await west(db());
+    const { posts, schedule } = await board(db(), year);
+    const mine = eq(digestSchedule.id, schedule);
+
+    await db().update(digestSchedule).set({ channelId: 'C0OTHER' }).where(mine);
+    const moved = await posts('attainment', MONDAY);
+    await db().update(digestSchedule).set({ deletedAt: MONDAY }).where(mine);
+    const deleted = await posts('attainment', MONDAY);
+
+    expect(moved.head).toEqual({ is: 'nothing', why: 'other_channel' });
+    expect(deleted.head).toEqual({ is: 'nothing', why: 'deleted' });
+  });
 });
 
-export { addDays, board, LAST_MONDAY, WEEK, west, won };
+/** Somebody who is no rep. */
+async function added(db: Db, { workspace }: SalesYear, name: string): Promise<PersonId> {
+  const [row] = await db.insert(person).values({ workspaceId: workspace, name }).returning();
+  if (row === undefined) throw new Error('The person was not stored.');
+  return row.id;
+}
