@@ -1,6 +1,7 @@
 import type { Db } from '../db/connect.ts';
 import { insertDeals } from '../db/insert-deals.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { scheduleDigests } from './digests.ts';
 import { setQuotas } from './goals.ts';
 import { SETTINGS } from './roster.ts';
 import { story } from './story.ts';
@@ -12,6 +13,7 @@ export async function makeSample(db: Db, now: Date): Promise<number> {
     if (await isSetUp(tx)) return 0;
     const ids = await setUpWorkspace(tx, now);
     await setQuotas(tx, now, ids);
+    await scheduleDigests(tx, now, ids);
     const deals = story(now, ids);
     await insertDeals(tx, { workspace: WORKSPACE, currency: SETTINGS.currency }, deals);
     return deals.length;

@@ -47,10 +47,10 @@ export async function startDemo({ folder, port, page, log, stopping }: DemoOptio
     talk(slack.workspace);
     log.info('The sample workspace was made.', { count });
   }
-  const { botToken, apiUrl, appToken, clock } = slack;
+  const { botToken, apiUrl, sendingUrl, appToken, clock } = slack;
   const messages = createClock({
     ...{ db, log, now: () => clock.now(), workers: 1 },
-    slack: createSender({ botToken, apiUrl, timeout: PACE.timeout, log }),
+    slack: createSender({ botToken, apiUrl: sendingUrl, timeout: PACE.timeout, log }),
   });
   stopping.before('the message under way', messages.settled);
   const app = createApp({
