@@ -129,7 +129,7 @@ export function discipline({ rows, touched, week, usual, capacity, zone }: Disci
     ageless: rows.filter(({ days }) => days === null).length,
     stages: STAGES.map((stage) => stageLine(stage, rows, usual)),
     past,
-    over: byOwner.filter(({ live }) => live > capacity).sort((a, b) => b.live - a.live),
+    over: byOwner.filter(({ live }) => live > capacity),
     notAsked: rows.filter(({ notAsked }) => notAsked.length > 0).length,
     stale: rows.filter(({ stale }) => stale.length > 0).length,
     week,

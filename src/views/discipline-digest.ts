@@ -112,7 +112,10 @@ function overLines({ over, live }: Discipline, { settings, sight, nameOf, reps }
   if (over.length === 0) return [];
   if (sight === 'no-names')
     return [`Over capacity: ${over.length} of ${reps} reps, with more than ${capacity} live deals.`];
-  const shown = over.slice(0, MOST_NAMED).map((each) => `${cut(nameOf(each.person), 60)} (${each.live})`);
+  // In the order of their names: it is no ranking.
+  const inOrder = over.map(({ person, live }) => ({ name: cut(nameOf(person), 60), live }));
+  inOrder.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+  const shown = inOrder.slice(0, MOST_NAMED).map(({ name, live }) => `${name} (${live})`);
   const more = over.length > shown.length ? [`${over.length - shown.length} more`] : [];
   return [`Over capacity, with more than ${capacity} live deals: ${listed([...shown, ...more])}.`];
 }

@@ -69,7 +69,7 @@ function lineOf(concern: Concern, look: QuestionsLook): string {
     case 'price-unasked':
       return `${counted(concern.inQualify, 'deal', 'deals').toLowerCase()} in Qualify, ${count(concern.unasked)} with price not asked yet, ${name} the largest of them. Which of them would still be a deal at list price?`;
     case 'proof-waits':
-      return `${proofName(concern.proof)} was delivered to ${name} ${days(concern.days)} ago and is not accepted. What would they have to see to say yes?`;
+      return `${cut(proofName(concern.proof), 80)} was delivered to ${name} ${days(concern.days)} ago and is not accepted. What would they have to see to say yes?`;
     case 'close-passed':
       return `${name} was expected to close ${onDay(concern.on, look)} and stands in ${STAGE_NAMES[stage]}. Which day has the prospect named, and what has to happen before it?`;
     case 'behind':

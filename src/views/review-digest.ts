@@ -40,7 +40,10 @@ export function reviewHead(review: Review, look: ReviewLook): Spoken {
   const title = `${look.teamName} · review of ${nameOf(review.quarter)}`;
   const rows = goalRows(review, look);
   const lines = [...verdictLines(review, look), ...consistencyLines(review, look), ...lossHeadline(review)];
-  const said = rows.map(([what, now, before, goal]) => `${what}: ${now}, ${before} before; goal: ${goal}.`);
+  const said = rows.map(([what, now, before, goal]) => {
+    const line = goal === NO_GOAL ? '' : `, goal ${goal}`;
+    return `${what}: ${now}${line}; in ${nameOf(review.before.quarter)} ${before}.`;
+  });
   return {
     text: inFull([`${headline}. ${title}.`], said, lines),
     blocks: [
@@ -89,7 +92,8 @@ function goalRows({ team, before }: Review, { sight, settings }: ReviewLook): re
   ];
 }
 
-const NO_GOAL = 'none';
+/** Shown as a dash. */
+const NO_GOAL = '';
 export const DASHED = '–';
 
 function counted(text: string, { value, n }: Figure): string {
