@@ -35,15 +35,11 @@ export async function scheduleList(
   asker: Asker,
   { page, team }: { readonly page: number; readonly team: ListedTeam | null },
 ): Promise<ScheduleList> {
-  const theirs = and(
-    ...[eq(digestSchedule.workspaceId, asker.workspace), isNull(digestSchedule.deletedAt)],
-    mayLead(sql`${digestSchedule.teamId}`, asker),
-    team === null ? undefined : eq(digestSchedule.teamId, team.id),
-  );
-  const all = await db.$count(digestSchedule, theirs);
+  const these = team === null ? undefined : eq(digestSchedule.teamId, team.id);
+  const mine = and(eq(digestSchedule.workspaceId, asker.workspace), led(asker), these);
+  const all = await db.$count(digestSchedule, mine);
   const number = pageWithin(page, all);
-  const rows = await named(db)
-    .where(theirs)
+  const rows = await named(db, asker, these)
     .orderBy(sql`${table.team.nameFolded} nulls first`, asc(digestSchedule.kind), asc(digestSchedule.id))
     .limit(SETUP_PAGE)
     .offset(number * SETUP_PAGE);
@@ -56,22 +52,25 @@ export async function scheduleFile(
   asker: Asker,
   { schedule, page }: { readonly schedule: string; readonly page: number },
 ): Promise<ScheduleFile | null> {
-  const mine = and(
-    ...[eq(digestSchedule.workspaceId, asker.workspace), eq(digestSchedule.id, schedule)],
-    isNull(digestSchedule.deletedAt),
-    mayLead(sql`${digestSchedule.teamId}`, asker),
-  );
-  const rows = await named(db).where(mine);
+  const rows = await named(db, asker, eq(digestSchedule.id, schedule));
   const [line] = await linesOf(db, asker, rows);
   return line === undefined ? null : { ...line, page: await runPage(db, asker, schedule, page) };
 }
 
+/** Of those that are not deleted. */
+function led(asker: Asker): SQL | undefined {
+  return and(isNull(digestSchedule.deletedAt), mayLead(sql`${digestSchedule.teamId}`, asker));
+}
+
 /** With the name of its team. */
-function named(db: Db) {
+function named(db: Db, asker: Asker, these: SQL | undefined) {
+  const { workspace } = asker;
+  const itsTeam = and(eq(table.team.workspaceId, workspace), eq(table.team.id, digestSchedule.teamId));
   return db
     .select({ row: digestSchedule, teamName: table.team.name })
     .from(digestSchedule)
-    .leftJoin(table.team, eq(table.team.id, digestSchedule.teamId));
+    .leftJoin(table.team, itsTeam)
+    .where(and(eq(digestSchedule.workspaceId, workspace), led(asker), these));
 }
 
 type Named = { readonly row: typeof digestSchedule.$inferSelect; readonly teamName: string | null };

@@ -66,7 +66,10 @@ export async function standsAlready(db: Db, schedule: Schedule, now: Date): Prom
     .select({ one: sql`1` })
     .from(outboxMessage)
     .where(
-      and(eq(outboxMessage.runId, digestRun.id), notInArray(outboxMessage.state, ['failed', 'expired', 'cancelled'])),
+      and(
+        ...[eq(outboxMessage.workspaceId, workspace), eq(outboxMessage.runId, digestRun.id)],
+        notInArray(outboxMessage.state, ['failed', 'expired', 'cancelled']),
+      ),
     );
   const runs = await db
     .select({ period: digestRun.period, dueAt: digestRun.dueAt })
