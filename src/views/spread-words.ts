@@ -23,7 +23,7 @@ export function betweenLine(
 ): string {
   const soFar = `this quarter so far: ${withReason(percentText(toDate), toDate)}`;
   const between = withReason(percentText(byAttainment), byAttainment);
-  if (nameOf === null) return `by attainment: ${between} · ${soFar}`;
+  if (nameOf === null) return `By attainment: ${between} · ${soFar}`;
   const money = (end: SpreadEnd) => shortMoneyText(end.perQuarter, format);
   const ends = `${nameOf(worst)} ${money(worst)} a quarter against ${nameOf(best)} ${money(best)}`;
   const attained = earners.map((each) => each.attained).sort(compared);
@@ -34,7 +34,7 @@ export function betweenLine(
 }
 
 export const FACTOR_WORDS: { readonly [F in FactorName]: string } = {
-  volume: 'volume',
+  volume: 'closed deals a quarter',
   closingRatio: 'closing ratio',
   dealSize: 'deal size',
 };
@@ -55,7 +55,7 @@ export function factorText(
 ): string {
   switch (name) {
     case 'volume':
-      return `${Number(floored(value, 10n)) / 10} closed deals a quarter`;
+      return String(Number(floored(value, 10n)) / 10);
     case 'closingRatio':
       return deals === null ? percent(value) : `${deals.won} of ${deals.closed} (${percentOf(value)} %)`;
     case 'dealSize':
