@@ -1,7 +1,6 @@
 import type { TeamId } from './brand.ts';
 import { LOSS_REASONS, type LossReason } from './deal.ts';
-import { GOAL } from './figure.ts';
-import { isAtLeast, numberOf } from './fraction.ts';
+import { numberOf } from './fraction.ts';
 import type { AnswerIs } from './qualification.ts';
 import type { RepNumbers } from './scorecard.ts';
 
@@ -69,14 +68,12 @@ export type Consistencies = {
 };
 
 export function consistencies(reps: readonly Pick<RepNumbers, 'consistency'>[]): Consistencies {
-  const known = reps.flatMap(({ consistency }) => (consistency.value === null ? [] : [numberOf(consistency.value)]));
+  const known = reps.flatMap(({ consistency: { value, n } }) =>
+    value === null ? [] : [{ reached: numberOf(value), n }],
+  );
   return {
     n: known.length,
-    all: known.filter((share) => share === 1).length,
-    none: known.filter((share) => share === 0).length,
+    all: known.filter(({ reached, n }) => reached === n).length,
+    none: known.filter(({ reached }) => reached === 0).length,
   };
-}
-
-export function isAtGoal({ attainment }: Pick<RepNumbers, 'attainment'>): boolean {
-  return attainment.value !== null && isAtLeast(attainment.value, GOAL);
 }

@@ -147,7 +147,7 @@ function consistencyLines({ team, consistencies: { n, all, none } }: Review, { s
   if (sight === 'totals') return consistency.value === null ? [] : [together];
   if (n === 0) return [];
   return [
-    `Consistency: of ${n} reps with a quota, ${all} reached 80 % in each of the last four quarters, ${none} in none.`,
+    `Consistency: of ${n} reps with a quota, ${all} reached 80 % in all of their last four quarters, ${none} in none.`,
   ];
 }
 

@@ -133,6 +133,9 @@ describe.each(eachDatabase())('digests of the pipeline on $name', ({ open }) => 
 
     expect(read(told)).toContain('Anaximander');
     expect(read(told)).toContain('2025 Q3');
+    expect(read(told)).toContain(
+      'of 5 reps with a quota, 0 reached 80 % in all of their last four quarters, 2 in none.',
+    );
     expect(alone).toEqual(told);
   });
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { known } from '../../src/domain/figure.ts';
 import { fraction } from '../../src/domain/fraction.ts';
-import type { Consistency } from '../../src/domain/metrics.ts';
+import { consistency } from '../../src/domain/metrics.ts';
 import { consistencies, type LossRow, losses } from '../../src/domain/review.ts';
 
 function lost(deals: number, but: Partial<LossRow> = {}): LossRow {
@@ -44,10 +43,18 @@ describe('why deals were lost', () => {
 });
 
 test('consistency without names counts who reached 80 % in all of their quarters, and who in none', () => {
-  const of = (reached: number, n: number): { consistency: Consistency } => ({
-    consistency:
-      n === 0 ? { value: null, n: 0, why: 'no-quota', streak: 0 } : { ...known(fraction(reached, n), n), streak: 0 },
-  });
+  const goal = { won: 80, quota: fraction(100) };
+  const short = { won: 79, quota: fraction(100) };
+  const none = { won: 500, quota: fraction(0) };
+  const reps = [
+    [goal, goal, goal, goal],
+    [goal, goal, none, none],
+    [goal, short, goal, goal],
+    [short, short, short],
+    [none],
+  ];
 
-  expect(consistencies([of(4, 4), of(2, 2), of(3, 4), of(0, 3), of(0, 0)])).toEqual({ n: 4, all: 2, none: 1 });
+  const found = consistencies(reps.map((quarters) => ({ consistency: consistency(quarters) })));
+
+  expect(found).toEqual({ n: 4, all: 2, none: 1 });
 });
