@@ -106,9 +106,10 @@ function sinceOf(scene: DigestScene, { said, causes, led, books }: Before): Atta
   const { last, at, schedule } = scene;
   const before = said.find(({ quarter }) => quarter.from === led.quarter.from) ?? null;
   if (last === null || before?.isFinal === true) return null;
+  // By the moment at which it was reckoned, not by that at which it was sent.
+  const then = before?.at ?? last.at;
   const entered = causes.flatMap((cause) => {
-    const isSince =
-      cause.is === 'win' && cause.at > last.at && cause.on >= led.quarter.from && cause.on <= led.quarter.to;
+    const isSince = cause.is === 'win' && cause.at > then && cause.on >= led.quarter.from && cause.on <= led.quarter.to;
     return isSince ? [cause] : [];
   });
   const now = new Map(led.reps.map((rep) => [rep.person, repAttained(rep)]));

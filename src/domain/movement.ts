@@ -30,7 +30,7 @@ export type Moved = { readonly person: PersonId; readonly from: number | null; r
 export type Movement = {
   /** The largest first, and what was taken back last. */
   readonly entered: readonly Entered[];
-  /** Whose attainment moved without a win: another quota, a corrected one. */
+  /** Whose attainment moved, and none of these tells why: another quota, a ramp. */
   readonly moved: readonly Moved[];
   /** False where nothing was said of this quarter before, so that nobody can be said to have stood still. */
   readonly isCompared: boolean;

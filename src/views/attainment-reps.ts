@@ -2,18 +2,19 @@ import type { Block } from '@slack/types';
 import type { Sight } from '../domain/digest.ts';
 import { type Figure, percentOf } from '../domain/figure.ts';
 import { fraction } from '../domain/fraction.ts';
-import { formatMoney, type Money } from '../domain/money.ts';
+import { formatMoney, type Money, type MoneyFormat } from '../domain/money.ts';
 import type { RepNumbers } from '../domain/scorecard.ts';
 import type { Led } from './attainment-words.ts';
 import {
-  type Column,
   chart,
   chartLabels,
+  DASH,
   moneyText,
   outOfText,
   paceText,
   percentText,
   shortMoneyText,
+  type Tabled,
   table,
   withReason,
 } from './figures.ts';
@@ -53,64 +54,91 @@ export function repsChart({ sight, led, tongue }: Shown): readonly Block[] {
   ];
 }
 
-const COLUMNS: readonly Column[] = [
-  { head: 'Rep' },
-  ...['Won', 'Quota', 'Attainment', 'Pace', 'Forecast', 'Quarters ≥ 80 %'].map(
-    (head) => ({ head, align: 'right' }) as const,
-  ),
+type RepColumn = {
+  readonly head: string;
+  /** It looks ahead, and says nothing once the quarter is over. */
+  readonly looksAhead: boolean;
+  readonly short: (rep: RepNumbers, format: MoneyFormat) => string;
+  /** In the thread: to the unit, and beside each number how many it counts. */
+  readonly exact: (rep: RepNumbers, format: MoneyFormat) => string;
+  /** What says why it is a dash; null where it never is one. */
+  readonly figure: ((rep: RepNumbers) => Figure) | null;
+};
+
+const COLUMNS: readonly RepColumn[] = [
+  {
+    ...{ head: 'Won', looksAhead: false, figure: null },
+    short: ({ won }, format) => shortMoneyText(fraction(won), format),
+    exact: ({ won }, format) => formatMoney(won as Money, format),
+  },
+  {
+    ...{ head: 'Quota', looksAhead: false, figure: ({ quota }) => quota },
+    short: ({ quota }, format) => (quota.value === null ? DASH : shortMoneyText(quota.value, format)),
+    exact: ({ quota }, format) => (quota.value === null ? DASH : moneyText(quota.value, format)),
+  },
+  {
+    ...{ head: 'Attainment', looksAhead: false, figure: null },
+    short: ({ attainment }) => percentText(attainment),
+    exact: ({ attainment }) => counted(percentText(attainment), attainment, 'win'),
+  },
+  {
+    ...{ head: 'Pace', looksAhead: true, figure: ({ pace }) => pace },
+    short: ({ pace }) => paceText(pace),
+    exact: ({ pace }) => paceText(pace),
+  },
+  {
+    ...{ head: 'Forecast', looksAhead: true, figure: ({ forecast }) => forecast },
+    short: ({ forecast }) => percentText(forecast),
+    exact: ({ forecast }) => counted(percentText(forecast), forecast, 'deal'),
+  },
+  {
+    ...{ head: 'Quarters ≥ 80 %', looksAhead: false, figure: ({ consistency }) => consistency },
+    short: ({ consistency }) => outOfText(consistency),
+    exact: ({ consistency }) =>
+      consistency.streak > 1 ? `${outOfText(consistency)}, ${consistency.streak} in a row` : outOfText(consistency),
+  },
 ];
-
-export function headTable({ led: { reps }, tongue: { format, nameOf } }: Shown) {
-  const rows = reps.map(({ person, won, quota, attainment, pace, forecast, consistency }) => [
-    nameOf(person),
-    shortMoneyText(fraction(won), format),
-    quota.value === null ? percentText(quota) : shortMoneyText(quota.value, format),
-    ...[percentText(attainment), paceText(pace), percentText(forecast), outOfText(consistency)],
-  ]);
-  return table({ columns: COLUMNS, rows, most: HEAD_ROWS });
-}
-
-/** Exact amounts, and beside each number how many it counts. */
-export function detailTable({ led, tongue: { format, nameOf } }: Shown, characters: number) {
-  const rows = led.reps.map(({ person, won, quota, attainment, pace, forecast, consistency, ...rep }) => [
-    nameOf(person),
-    formatMoney(won as Money, format),
-    quota.value === null ? percentText(quota) : moneyText(quota.value, format),
-    counted(percentText(attainment), attainment, 'win'),
-    paceText(pace),
-    counted(percentText(forecast), forecast, 'deal'),
-    consistency.streak > 1 ? `${outOfText(consistency)}, ${consistency.streak} in a row` : outOfText(consistency),
-    String(rep.leftOut.unpriced + rep.leftOut.undated + rep.leftOut.overdue),
-  ]);
-  const columns = [...COLUMNS, { head: 'Not in forecast', align: 'right' as const }];
-  return table({ columns, rows, characters: Math.min(characters, LIMITS.tableText) });
-}
 
 function counted(text: string, { value, n }: Figure, what: string): string {
   return value === null || n === null ? text : `${text} (${n} ${n === 1 ? what : `${what}s`})`;
 }
 
-const REASONED = [
-  ['Quota', ({ quota }: RepNumbers): Figure => quota],
-  ['Pace', ({ pace }: RepNumbers): Figure => pace],
-  ['Forecast', ({ forecast }: RepNumbers): Figure => forecast],
-  ['Quarters ≥ 80 %', ({ consistency }: RepNumbers): Figure => consistency],
-] as const;
+function columnsOf({ isOver }: Led): readonly RepColumn[] {
+  return COLUMNS.filter(({ looksAhead }) => !(looksAhead && isOver));
+}
+
+export function headTable(shown: Shown) {
+  return repsTable(shown, 'short', { most: HEAD_ROWS });
+}
+
+export function detailTable(shown: Shown, characters: number) {
+  return repsTable(shown, 'exact', { characters: Math.min(characters, LIMITS.tableText) });
+}
+
+function repsTable(
+  { led, tongue: { format, nameOf } }: Shown,
+  how: 'short' | 'exact',
+  room: Pick<Tabled, 'most' | 'characters'>,
+) {
+  const columns = columnsOf(led);
+  const rows = led.reps.map((rep) => [nameOf(rep.person), ...columns.map((column) => column[how](rep, format))]);
+  const heads = columns.map(({ head }) => ({ head, align: 'right' as const }));
+  return table({ columns: [{ head: 'Rep' }, ...heads], rows, ...room });
+}
+
 const NAMED_IN_REASON = 6;
 
-/** Why there are dashes, and whose pace is shown and not judged; a rep without a quota is said once. */
+/** Why there are dashes, and whose pace is shown and not judged; that somebody has no quota is said once. */
 export function reasonLines({ led, tongue }: Shown): readonly string[] {
-  return REASONED.flatMap(([what, figureOf]) => {
+  return columnsOf(led).flatMap(({ head, looksAhead, figure }) => {
     const names = new Map<string, string[]>();
     for (const rep of led.reps) {
-      const { why } = figureOf(rep);
-      const isSaid = what !== 'Quota' && what !== 'Quarters ≥ 80 %' && why === 'no-quota';
-      if (why === null || isSaid || (led.isOver && what !== 'Quota' && what !== 'Quarters ≥ 80 %')) continue;
+      const why = figure?.(rep).why ?? null;
+      if (why === null || (looksAhead && why === 'no-quota')) continue;
       names.set(WHY_WORDS[why], [...(names.get(WHY_WORDS[why]) ?? []), tongue.nameOf(rep.person)]);
     }
-    return [...names].map(
-      ([why, who]) => `${what}: ${why} (${who.length === led.reps.length ? 'everybody' : short(who)})`,
-    );
+    const whose = (who: readonly string[]) => (who.length === led.reps.length ? 'everybody' : short(who));
+    return [...names].map(([why, who]) => `${head}: ${why} (${whose(who)})`);
   });
 }
 

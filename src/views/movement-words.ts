@@ -26,9 +26,7 @@ export function movementLine(
 ): string | null {
   const said = [
     ...entered.map((each) => enteredText(each, tongue)),
-    ...moved.map(
-      ({ person, from, to }) => `${tongue.nameOf(person)} went from ${kept(from)} to ${kept(to)} without a win`,
-    ),
+    ...moved.map(({ person, from, to }) => `${tongue.nameOf(person)} went from ${kept(from)} to ${kept(to)}`),
   ];
   if (said.length === 0) return isCompared ? `${since} nobody's attainment moved.` : null;
   const more = said.length > most ? [`and ${said.length - most} more`] : [];
@@ -62,7 +60,7 @@ export function correctionLine(correction: Correction, teamName: string, tongue:
   const today = dayIn(tongue.zone, tongue.at);
   const on = wasFinal ? '' : `, on ${shortDay(dayIn(tongue.zone, shownAt), today)}`;
   const [before, after] = values(shown, now, tongue.format);
-  const was = `Corrected: ${who}’s ${quarterLabel(quarter, tongue.current)} was ${wasFinal ? '' : 'last '}shown as ${before}${on}`;
+  const was = `Corrected: ${who}'s ${quarterLabel(quarter, tongue.current)} was ${wasFinal ? '' : 'last '}shown as ${before}${on}`;
   // A deal points at whoever won it.
   if (whose === 'team') return `${was}; it is ${after}`;
   if (causes.length === 0) return `${was}; it is ${after}, as what it is reckoned from has been changed`;
