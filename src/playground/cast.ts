@@ -21,7 +21,13 @@ export type Channel = {
 };
 
 export type Cast = {
-  readonly team: { readonly id: string; readonly name: string; readonly domain: string };
+  readonly team: {
+    readonly id: string;
+    readonly name: string;
+    readonly domain: string;
+    /** Where the company's week begins, for the page; Slack does not know it. */
+    readonly zone: string;
+  };
   readonly app: { readonly id: string; readonly botId: string; readonly botUserId: string };
   readonly people: readonly Person[];
   readonly channels: readonly Channel[];
@@ -36,7 +42,7 @@ const EAST = ['mori', 'dov', 'iris', 'raj'];
 
 /** Larkfield: two sales teams with their managers, an admin, and those whom an app must tell from them. */
 export const larkfield: Cast = {
-  team: { id: 'T0LARKFIELD', name: 'Larkfield', domain: 'larkfield' },
+  team: { id: 'T0LARKFIELD', name: 'Larkfield', domain: 'larkfield', zone: LOS_ANGELES },
   app: { id: 'A0SIDELINE', botId: 'B0SIDELINE', botUserId: 'U0SIDELINE' },
   people: [
     person('ben', 'Ben Okafor', 'Rep, West', LOS_ANGELES),

@@ -23,6 +23,23 @@ export class Clock {
     this.#listeners.add(listener);
   }
 
+  /** Calls back once, as soon as it is that moment or later: when time has gone on, or was moved. */
+  at(moment: Date, callback: () => void): void {
+    const check = () => {
+      clearTimeout(timer);
+      const left = moment.getTime() - this.now().getTime();
+      if (left > 0) {
+        timer = setTimeout(check, left).unref();
+        return;
+      }
+      this.#listeners.delete(check);
+      callback();
+    };
+    let timer: NodeJS.Timeout | undefined;
+    this.#listeners.add(check);
+    check();
+  }
+
   /** False, and nothing moves, for a moment that has gone by or is none. */
   moveTo(moment: Date): boolean {
     const by = moment.getTime() - this.now().getTime();
@@ -32,13 +49,14 @@ export class Clock {
     return true;
   }
 
-  /** `to` is "plus-hour", "tomorrow", "monday-9" (the next one, in `zone`) or a moment in ISO 8601. */
+  /** `to` is "plus-5-minutes", "plus-hour", "tomorrow", "monday-9" (the next one, in `zone`) or a moment in ISO 8601. */
   move(to: string, zone: string): boolean {
     return this.moveTo(this.#moment(to, zone));
   }
 
   #moment(to: string, zone: string): Date {
     const now = this.now();
+    if (to === 'plus-5-minutes') return new Date(now.getTime() + HOUR / 12);
     if (to === 'plus-hour') return new Date(now.getTime() + HOUR);
     if (to === 'tomorrow') return new Date(now.getTime() + 24 * HOUR);
     return to === 'monday-9' ? nextMondayAtNine(now, zone) : new Date(to);

@@ -12,17 +12,38 @@ export type Fault =
   /** The call takes effect, and half of the answer arrives. */
   | { readonly is: 'cut' }
   /** No answer ever comes; the call takes effect or not. */
-  | { readonly is: 'hang'; readonly when: 'before' | 'after' };
+  | { readonly is: 'hang'; readonly when: 'before' | 'after' }
+  /** The call takes effect, and the answer comes so many seconds later. */
+  | { readonly is: 'late'; readonly seconds: number }
+  /** No answer ever comes, and the call takes effect so many seconds later by the playground's clock. */
+  | { readonly is: 'late-effect'; readonly seconds: number };
 
-/** Switches for tests; "*" stands for every method. */
+/** Whether a call takes effect, where it fails in this way or in none. */
+export function effectOf(fault: Fault | undefined): 'now' | 'later' | 'never' {
+  if (fault === undefined || fault.is === 'cut' || fault.is === 'late') return 'now';
+  if (fault.is === 'late-effect') return 'later';
+  return 'when' in fault && fault.when === 'after' ? 'now' : 'never';
+}
+
+/** Switches; "*" stands for every method. */
 export class Faults {
   #planned: { readonly method: string; left: number; readonly fault: Fault }[] = [];
   readonly #latency = new Map<string, number>();
   #copies: readonly number[] = [];
 
-  /** The next `times` calls of `method` go wrong. */
+  /** The next `times` calls of `method` go wrong, after those that were planned before. */
   next(method: string, fault: Fault, times = 1): void {
     this.#planned.push({ method, left: times, fault });
+  }
+
+  /** How many calls that were planned for `method` by its name have still to come. */
+  left(method: string): number {
+    return this.#planned.reduce((sum, plan) => sum + (plan.method === method ? plan.left : 0), 0);
+  }
+
+  /** Takes back what was planned for `method` by its name. */
+  cancel(method: string): void {
+    this.#planned = this.#planned.filter((plan) => plan.method !== method);
   }
 
   /** Milliseconds before a call of `method` takes effect; 0 takes it back. */

@@ -40,7 +40,9 @@ export async function perform(slack: Slack, gesture: Gesture): Promise<Outcome> 
     case 'close':
       return close(slack, person, gesture);
     case 'clock':
-      return clock(slack, person, gesture);
+      return clock(slack, gesture);
+    case 'trouble':
+      return trouble(slack, gesture);
     case 'read-home':
       await visitHome(slack, person);
       return DONE;
@@ -171,9 +173,17 @@ async function close(slack: Slack, person: Person, { view: id, all }: GestureOf<
   return DONE;
 }
 
-function clock(slack: Slack, person: Person, { to }: GestureOf<'clock'>): Outcome {
-  if (!slack.workspace.clock.move(to, person.zone)) return no(`The clock cannot be set to ${to}: it never goes back`);
+function clock(slack: Slack, { to }: GestureOf<'clock'>): Outcome {
+  const { clock: moved, cast } = slack.workspace;
+  if (!moved.move(to, cast.team.zone)) return no(`The clock cannot be set to ${to}: it never goes back`);
   slack.workspace.changed();
+  return DONE;
+}
+
+function trouble({ workspace, trouble: switches }: Slack, { way, posts }: GestureOf<'trouble'>): Outcome {
+  if (way === null) switches.end();
+  else switches.begin(way, posts);
+  workspace.changed();
   return DONE;
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Activity } from './activity.ts';
 import { isObj, type Obj, parsed } from './json.ts';
 import { isForUs, isFromPage, pagePost, servePage, streamScreens } from './page-server.ts';
@@ -20,14 +20,29 @@ export type Parts = {
 
 /** One port for the Web API, the addresses for answers, Socket Mode, and the page. */
 export function server(parts: Parts): Server {
-  const http = createServer((request, response) => {
-    route(parts, request, response).catch((error: unknown) => {
+  const http = createServer(answering((request, response) => route(parts, request, response)));
+  http.on('upgrade', (request, stream, head) => parts.socket.upgrade(request, stream, head));
+  return http;
+}
+
+/** The Web API alone. */
+export function apiOnly(parts: Parts): RequestListener {
+  return answering(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (isForUs(request) && pathname.startsWith('/api/')) return fromApp(parts, pathname, request, response);
+    response.writeHead(404).end();
+  });
+}
+
+function answering(
+  answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    answer(request, response).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500);
       response.end(String(error));
     });
-  });
-  http.on('upgrade', (request, stream, head) => parts.socket.upgrade(request, stream, head));
-  return http;
+  };
 }
 
 async function route(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -7,6 +7,8 @@
  *   POST /playground/options              an OptionsAsked; answers { ok: true, options } or { ok: false, error }
  */
 
+import type { WayId } from './ways.ts';
+
 /** A block or view as Slack's JSON; the page reads only what it draws. */
 export type Json = { readonly [key: string]: unknown };
 
@@ -46,6 +48,23 @@ export type PageShortcut = { readonly callbackId: string; readonly name: string;
 /** The views on top of each other, the root first; only the last one can be used. */
 export type PageView = Json & { readonly id: string; readonly hash: string; readonly type: 'modal' | 'home' };
 
+/** A call of the app's that posts a message or looks for one. */
+export type PageCall = {
+  readonly id: number;
+  readonly at: string;
+  readonly is: 'post' | 'look';
+  /** Such as #sales-west or Ben Okafor. */
+  readonly where: string;
+  readonly isReply: boolean;
+  readonly text: string;
+  /** The same message was posted by a call before. */
+  readonly isAgain: boolean;
+  readonly effect: 'now' | 'later' | 'never';
+  readonly answer: string;
+  /** How often the message stands there now; null where the app gave it nothing to know it by. */
+  readonly copies: number | null;
+};
+
 export type Screen = {
   readonly workspace: string;
   readonly app: string;
@@ -62,8 +81,14 @@ export type Screen = {
   readonly shortcuts: readonly PageShortcut[];
   /** ISO 8601, by the playground's clock, which the app goes by as well. */
   readonly now: string;
+  /** The company's, in which the clock is moved to Monday. */
+  readonly zone: string;
   /** What Slack itself says, such as "/deal failed with the error “dispatch_failed”"; the newest last. */
   readonly notices: readonly { readonly id: number; readonly text: string }[];
+  /** How Slack fails when the app posts, and for how many posts more; null for all. Null where it does not. */
+  readonly trouble: { readonly way: WayId; readonly left: number | null } | null;
+  /** The newest first. */
+  readonly calls: readonly PageCall[];
   /** Users and channels, so that mentions can be drawn. */
   readonly names: { readonly [id: string]: string };
 };
@@ -85,7 +110,9 @@ export type Gesture = { readonly as: string } & (
     }
   | { readonly kind: 'submit'; readonly view: string; readonly state: ViewState }
   | { readonly kind: 'close'; readonly view: string; readonly all: boolean }
-  | { readonly kind: 'clock'; readonly to: 'tomorrow' | 'monday-9' | 'plus-hour' | string }
+  | { readonly kind: 'clock'; readonly to: 'plus-5-minutes' | 'plus-hour' | 'tomorrow' | 'monday-9' | string }
+  /** Makes Slack fail at the next posts, or at all of them; null makes it well again. */
+  | { readonly kind: 'trouble'; readonly way: WayId | null; readonly posts: number | null }
   | { readonly kind: 'read-home' }
 );
 

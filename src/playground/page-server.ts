@@ -8,6 +8,7 @@ import type { Gesture } from './page-protocol.ts';
 import { markRead, openFor, screenOf } from './screen.ts';
 import type { Slack } from './slack.ts';
 import { visitMessages } from './visits.ts';
+import { WAYS } from './ways.ts';
 
 const TYPES: { readonly [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',
@@ -39,6 +40,12 @@ const AnyGesture = z.discriminatedUnion('kind', [
   z.object({ as, kind: z.literal('submit'), view: z.string(), state: State }),
   z.object({ as, kind: z.literal('close'), view: z.string(), all: z.boolean() }),
   z.object({ as, kind: z.literal('clock'), to: z.string() }),
+  z.object({
+    as,
+    kind: z.literal('trouble'),
+    way: z.enum(WAYS.map(({ id }) => id)).nullable(),
+    posts: z.int().positive().nullable(),
+  }),
   z.object({ as, kind: z.literal('read-home') }),
 ]);
 const Asked = z.object({ as, from: From, blockId: z.string(), actionId: z.string(), value: z.string() });

@@ -1,5 +1,6 @@
 import type { Person } from './cast.ts';
 import type { PageConversation, PageMessage, PagePerson, PageView, Screen } from './page-protocol.ts';
+import { shownCalls } from './shown-calls.ts';
 import type { Slack } from './slack.ts';
 import { toldView, type View } from './view.ts';
 import { appConversationId, type Conversation, canBeWrittenTo, type Message, type Workspace } from './workspace.ts';
@@ -32,7 +33,10 @@ export function screenOf(slack: Slack, person: Person, open: Conversation): Scre
       .filter(({ type }) => type === 'global')
       .map(({ callback_id, name, description }) => ({ callbackId: callback_id, name, description })),
     now: workspace.clock.now().toISOString(),
+    zone: workspace.cast.team.zone,
     notices: workspace.notices.get(person.id) ?? [],
+    trouble: slack.trouble.now,
+    calls: shownCalls(slack),
     names: namesIn(slack),
   };
 }
@@ -58,8 +62,9 @@ function conversationsOf(slack: Slack, person: Person, messages: readonly Messag
   );
   return joined.map(({ id, kind, name }) => {
     const upTo = read.get(`${person.id}/${id}`) ?? '0';
-    const isUnread = ({ channel, user, ts }: Message) =>
-      channel === id && user !== person.id && Number(ts) > Number(upTo);
+    // As in Slack, a reply in a thread does not mark its channel.
+    const isUnread = ({ channel, user, ts, threadTs }: Message) =>
+      channel === id && user !== person.id && Number(ts) > Number(upTo) && (threadTs === null || threadTs === ts);
     const shownName = kind === 'app' ? slack.manifest.display_information.name : name;
     return { id, kind, name: shownName, unread: messages.filter(isUnread).length };
   });

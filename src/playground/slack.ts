@@ -1,7 +1,9 @@
+import type { Calls } from './calls.ts';
 import type { Post } from './delivery.ts';
 import type { Faults } from './faults.ts';
 import type { Manifest } from './manifest.ts';
 import type { ResponseUrls, Triggers } from './permits.ts';
+import type { Trouble } from './trouble.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the parts of the stand-in share. */
@@ -11,5 +13,7 @@ export type Slack = {
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly faults: Faults;
+  readonly trouble: Trouble;
+  readonly calls: Calls;
   readonly post: Post;
 };

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Activity } from './activity.ts';
+import { Calls } from './calls.ts';
 import type { Cast, Person } from './cast.ts';
 import { Clock } from './clock.ts';
 import { type Answer, type Delivered, Post } from './delivery.ts';
 import { Faults } from './faults.ts';
 import { type Outcome, perform } from './gestures.ts';
-import { server } from './http.ts';
+import { apiOnly, server } from './http.ts';
 import type { Obj } from './json.ts';
 import { keeper } from './keep.ts';
 import type { Manifest } from './manifest.ts';
@@ -14,10 +15,12 @@ import { askOptions, type Offered } from './options.ts';
 import type { Gesture, OptionsAsked, ViewState } from './page-protocol.ts';
 import { eventPayload } from './payloads.ts';
 import { ResponseUrls, Triggers } from './permits.ts';
+import { SendingLine } from './sending-line.ts';
 import { signedLine } from './signed.ts';
 import type { Slack } from './slack.ts';
 import { SocketLine } from './socket.ts';
 import { typed } from './source.ts';
+import { Trouble } from './trouble.ts';
 import { freshId } from './view.ts';
 import { findView } from './view-stack.ts';
 import { type Tokens, WebApi } from './web-api.ts';
@@ -43,6 +46,8 @@ export type StandIn = {
   readonly url: string;
   /** For SLACK_API_URL. */
   readonly apiUrl: string;
+  /** The same for a client that only sends messages: here Slack can be made unreachable, and nowhere else. */
+  readonly sendingUrl: string;
   readonly botToken: string;
   readonly appToken: string;
   readonly signingSecret: string;
@@ -84,11 +89,14 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const faults = new Faults();
   const post = new Post(socket, faults, eventRetriesMs);
   const permits = { triggers: new Triggers(), responseUrls: new ResponseUrls() };
-  const slack: Slack = { workspace, manifest, faults, post, ...permits };
-  const { address, secrets, activity, close } = await listening(slack, socket, options);
+  const sending = new SendingLine();
+  const watched = { faults, trouble: new Trouble(faults, sending), calls: new Calls(workspace) };
+  const slack: Slack = { workspace, manifest, post, ...watched, ...permits };
+  const { address, sendingUrl, secrets, activity, close } = await listening(slack, { socket, sending }, options);
   return {
     url: `http://${address}`,
     apiUrl: `http://${address}/api/`,
+    sendingUrl,
     botToken: secrets.bot,
     appToken: secrets.app,
     signingSecret: secrets.signing,
@@ -116,6 +124,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
 
 type Listening = {
   readonly address: string;
+  readonly sendingUrl: string;
   readonly secrets: Tokens & { readonly signing: string };
   readonly activity: Activity;
   readonly close: () => Promise<void>;
@@ -123,23 +132,26 @@ type Listening = {
 
 async function listening(
   slack: Slack,
-  socket: SocketLine,
+  { socket, sending }: { readonly socket: SocketLine; readonly sending: SendingLine },
   { port = 0, page = null }: StandInOptions,
 ): Promise<Listening> {
   const secrets = { bot: `xoxb-${freshId(24)}`, app: `xapp-1-${freshId(24)}`, signing: freshId(32) };
   const web = new WebApi(slack, secrets, () => socketAddress(socket, address));
   const activity = new Activity(slack.workspace);
-  const http = server({ slack, web, socket, activity, page });
+  const parts = { slack, web, socket, activity, page };
+  const http = server(parts);
   http.listen(port, '127.0.0.1');
   await once(http, 'listening');
   const address = `127.0.0.1:${(http.address() as AddressInfo).port}`;
   slack.responseUrls.startAt(`http://${address}/response/`);
+  const sendingUrl = await sending.start(apiOnly(parts));
   const close = async () => {
     await socket.close();
+    await sending.close();
     http.closeAllConnections();
     await new Promise((resolve) => http.close(resolve));
   };
-  return { address, secrets, activity, close };
+  return { address, sendingUrl, secrets, activity, close };
 }
 
 function socketAddress(socket: SocketLine, address: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { Fault } from './faults.ts';
+import { effectOf, type Fault } from './faults.ts';
 import { isObj, type Obj, parsed } from './json.ts';
 import { chatMethods } from './methods/chat.ts';
 import { conversationMethods } from './methods/conversations.ts';
@@ -19,7 +19,7 @@ export type Reply =
     }
   | {
       readonly is: 'broken';
-      readonly fault: Extract<Fault, { is: 'reset' | 'cut' | 'hang' | 'html' }>;
+      readonly fault: Extract<Fault, { is: 'reset' | 'cut' | 'hang' | 'html' | 'late-effect' }>;
       readonly body: Obj;
     };
 
@@ -51,16 +51,18 @@ export class WebApi {
     const delay = faults.delayOf(name);
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     const fault = faults.take(name);
-    if (fault === undefined) return answered(this.#run(name, token, body));
-    const takesEffect = fault.is === 'cut' || ('when' in fault && fault.when === 'after');
-    const effect = takesEffect ? this.#run(name, token, body) : {};
-    if (fault.is === 'error') return answered(refused(fault.error));
-    if (fault.is === 'http') return answered(refused('internal_error'), fault.status);
-    if (fault.is === 'rate-limited') {
-      const header = fault.retryAfter === null ? {} : { 'retry-after': String(fault.retryAfter) };
-      return answered(refused('ratelimited'), 429, header);
-    }
-    return { is: 'broken', fault, body: effect };
+    const takesEffect = effectOf(fault);
+    const effect = takesEffect === 'now' ? this.#run(name, token, body) : {};
+    this.#slack.calls.note(name, withoutForm(body), fault, effect);
+    if (fault === undefined) return answered(effect);
+    if (fault.is === 'late-effect') this.#later(fault.seconds, () => void this.#run(name, token, body));
+    if (fault.is === 'late') await new Promise((resolve) => setTimeout(resolve, fault.seconds * 1_000).unref());
+    return replyTo(fault, effect);
+  }
+
+  #later(seconds: number, effect: () => void): void {
+    const { clock } = this.#slack.workspace;
+    clock.at(new Date(clock.now().getTime() + seconds * 1_000), effect);
   }
 
   #run(name: string, header: string, body: Obj): Obj {
@@ -78,6 +80,25 @@ export class WebApi {
     if (scopes.length === 0 || scopes.some((scope) => granted.includes(scope))) return undefined;
     return { ...refused('missing_scope'), needed: scopes[0], provided: granted.join(',') };
   }
+}
+
+function replyTo(fault: Fault, effect: Obj): Reply {
+  switch (fault.is) {
+    case 'late':
+      return answered(effect);
+    case 'error':
+      return answered(refused(fault.error));
+    case 'http':
+      return answered(refused('internal_error'), fault.status);
+    case 'rate-limited':
+      return answered(refused('ratelimited'), 429, headersOf(fault));
+    default:
+      return { is: 'broken', fault, body: effect };
+  }
+}
+
+function headersOf({ retryAfter }: Extract<Fault, { is: 'rate-limited' }>): { readonly [name: string]: string } {
+  return retryAfter === null ? {} : { 'retry-after': String(retryAfter) };
 }
 
 function answered(body: Obj, status = 200, headers: { readonly [name: string]: string } = {}): Reply {

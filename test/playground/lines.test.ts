@@ -9,7 +9,7 @@ import { manifest } from './tiny-app.ts';
 let slack: StandIn;
 const sockets: WebSocket[] = [];
 beforeEach(async () => {
-  slack = await startStandIn({ cast: larkfield, manifest, eventRetriesMs: [20, 20] });
+  slack = await startStandIn({ cast: larkfield, manifest, eventRetriesMs: [300, 300, 300] });
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.terminate();

@@ -6,21 +6,32 @@ import { clockOf, instantOf, wallClock } from './time.ts';
 
 /** The playground's clock, which Sideline goes by: shown as it runs, and moved by hand. */
 export function Clock({ zone }: { readonly zone: string }) {
-  const { gesture } = useWorld();
+  const { gesture, screen } = useWorld();
   const now = useRunning();
   const [isPicking, setIsPicking] = useState(false);
   const move = (to: string) => void gesture({ kind: 'clock', to });
   const shown = clockOf(now, zone);
+  // Whoever is elsewhere sees another time of day then.
+  const where = zone === screen.zone ? undefined : `in ${cityOf(screen.zone)}`;
   const items = [
+    { key: 'minutes', text: '+5 minutes', choose: () => move('plus-5-minutes') },
     { key: 'hour', text: '+1 hour', choose: () => move('plus-hour') },
     { key: 'tomorrow', text: 'Tomorrow', choose: () => move('tomorrow') },
-    { key: 'monday', text: 'Monday 9:00', choose: () => move('monday-9') },
+    { key: 'monday', text: 'Monday 9:00', detail: where, choose: () => move('monday-9') },
     { key: 'pick', text: 'A day and time …', choose: () => setIsPicking(true) },
   ];
   return (
     <>
+      <button type="button" className="clock jump" title={where} onClick={() => move('monday-9')}>
+        <span className="if-wide">Go to Monday 9:00</span>
+        <span className="if-narrow">Mon 9:00</span>
+      </button>
       <Menu name="Move the clock" className="clock" items={items}>
-        <span aria-hidden="true">◷</span> {shown}
+        <span className="clock-sign" aria-hidden="true">
+          ◷{' '}
+        </span>
+        {shown.day}
+        <span className="roomy"> {shown.year},</span> {shown.time}
       </Menu>
       {isPicking ? (
         <PickTime
@@ -31,6 +42,10 @@ export function Clock({ zone }: { readonly zone: string }) {
       ) : null}
     </>
   );
+}
+
+function cityOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 
 const TICK_MS = 10_000;

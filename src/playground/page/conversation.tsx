@@ -6,6 +6,7 @@ import { Home } from './home.tsx';
 import { Messages } from './messages.tsx';
 import { SIGNS } from './sidebar.tsx';
 import { useWorld } from './surface.tsx';
+import { TroubleStrip } from './trouble-strip.tsx';
 import { Welcome } from './welcome.tsx';
 
 export type Drafts = {
@@ -37,14 +38,15 @@ export function Conversation(props: Props) {
     if (as !== screen.me) props.actAs(as);
   };
   const isHome = open?.kind === 'app' && tab === 'home';
+  const unread = screen.conversations.reduce((sum, one) => sum + (one.id === screen.open ? 0 : one.unread), 0);
   const label = open === undefined ? 'Nowhere' : titled(open);
   return (
     <main className="conversation-pane">
       <header className="pane-head">
         <button
           type="button"
-          className="icon burger"
-          aria-label="Conversations"
+          className={unread > 0 ? 'icon burger unread' : 'icon burger'}
+          aria-label={unread > 0 ? `Conversations, ${unread} unread` : 'Conversations'}
           aria-expanded={props.isDrawerOpen}
           aria-controls="sidebar"
           onClick={props.openDrawer}
@@ -57,6 +59,7 @@ export function Conversation(props: Props) {
         </h1>
         <Clock zone={zoneOf(screen)} />
       </header>
+      <TroubleStrip />
       {open?.kind === 'app' ? <Tabs tab={tab} setTab={setTab} /> : null}
       {isHome ? <Home key={screen.me} /> : <Log {...props} label={label} />}
       {props.hints.areShown ? <Welcome prepare={prepare} dismiss={props.hints.dismiss} /> : null}

@@ -17,11 +17,11 @@ type Props = {
 
 export const Message = memo(function Message({ message, channel, zone, openThread, dismiss }: Props) {
   const { from, isEphemeral, ts } = message;
+  const name = `${from.name}, ${timeOf(message.at, zone)}`;
+  // Each message has these buttons: by ear, they are told apart by whose it is.
+  const whose = <span className="unseen"> ({name})</span>;
   return (
-    <article
-      className={isEphemeral ? 'message ephemeral' : 'message'}
-      aria-label={`${from.name}, ${timeOf(message.at, zone)}`}
-    >
+    <article className={isEphemeral ? 'message ephemeral' : 'message'} aria-label={name}>
       <span className={from.isApp ? 'face app' : 'face'} aria-hidden="true">
         {from.name.slice(0, 1)}
       </span>
@@ -30,7 +30,7 @@ export const Message = memo(function Message({ message, channel, zone, openThrea
           <p className="only-you">
             Only visible to you
             <button type="button" className="link" onClick={() => dismiss(ts)}>
-              Dismiss
+              Dismiss{whose}
             </button>
           </p>
         ) : null}
@@ -41,7 +41,7 @@ export const Message = memo(function Message({ message, channel, zone, openThrea
           {message.editedAt === null ? null : <span className="edited">(edited)</span>}
           {openThread === null || isEphemeral ? null : (
             <button type="button" className="link reply" onClick={() => openThread(ts)}>
-              Reply in thread
+              Reply in thread{whose}
             </button>
           )}
         </p>
@@ -49,6 +49,7 @@ export const Message = memo(function Message({ message, channel, zone, openThrea
         {message.replies === 0 || openThread === null ? null : (
           <button type="button" className="link replies" onClick={() => openThread(ts)}>
             {message.replies === 1 ? '1 reply' : `${message.replies} replies`}
+            {whose}
           </button>
         )}
       </div>

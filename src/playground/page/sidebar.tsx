@@ -8,10 +8,11 @@ type Props = {
   readonly actAs: (person: string) => void;
   readonly open: (conversation: string) => void;
   readonly showHints: () => void;
+  readonly showTrouble: () => void;
 };
 
 /** Workspace, who one is, and where one can go; a drawer at a phone's width. */
-export function Sidebar({ screen, isOpen, close, actAs, open, showHints }: Props) {
+export function Sidebar({ screen, isOpen, close, actAs, open, showHints, showTrouble }: Props) {
   const me = screen.people.find(({ id }) => id === screen.me);
   const inChannels = screen.conversations.filter(({ kind }) => kind === 'channel' || kind === 'private');
   const apps = screen.conversations.filter(({ kind }) => kind === 'app');
@@ -41,8 +42,11 @@ export function Sidebar({ screen, isOpen, close, actAs, open, showHints }: Props
         <List title="Direct messages" conversations={people} {...listed} />
         <List title="Apps" conversations={apps} {...listed} />
       </nav>
-      <button type="button" className="what-to-try" onClick={showHints}>
+      <button type="button" className="side-link" onClick={showHints}>
         What to try
+      </button>
+      <button type="button" className="side-link" onClick={showTrouble}>
+        Make Slack fail
       </button>
     </aside>
   );

@@ -3,15 +3,20 @@ export function timeOf(at: string, zone: string): string {
   return format(at, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
+/** The same with seconds: 10:32:05. */
+export function secondOf(at: string, zone: string): string {
+  return format(at, zone, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+}
+
 /** A day such as Monday, 16 November. */
 export function dayOf(at: string, zone: string): string {
   return format(at, zone, { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
-/** Short enough for a header: Mon 16 Nov 2026, 10:32. */
-export function clockOf(at: string, zone: string): string {
-  const day = format(at, zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
-  return `${day.replace(',', '')}, ${timeOf(at, zone)}`;
+/** Short enough for a header: Mon 16 Nov, 2026 and 10:32. */
+export function clockOf(at: string, zone: string) {
+  const day = format(at, zone, { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '');
+  return { day, year: format(at, zone, { year: 'numeric' }), time: timeOf(at, zone) };
 }
 
 function format(at: string, zone: string, options: Intl.DateTimeFormatOptions): string {

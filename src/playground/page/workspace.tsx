@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Screen } from '../page-protocol.ts';
 import { Confirm } from './confirm.tsx';
 import { Conversation } from './conversation.tsx';
@@ -8,6 +8,7 @@ import type { Where } from './server.ts';
 import { Sidebar } from './sidebar.tsx';
 import { NamesContext, WorldContext } from './surface.tsx';
 import { Thread } from './thread.tsx';
+import { TroublePane } from './trouble.tsx';
 import { useDrafts, useFocusGivenBack, useFocusInDrawer, useHints } from './use-page.ts';
 import { useWorldOf } from './use-world.ts';
 
@@ -42,19 +43,24 @@ type PanesProps = {
   readonly go: (where: Where) => void;
 };
 
+/** One at a time has room beside the conversation, or over it on a phone. */
+type Beside = { readonly is: 'nothing' | 'trouble' } | { readonly is: 'thread'; readonly ts: string };
+
 function Panes({ screen, isCovered, go }: PanesProps) {
   const [isDrawerOpen, setIsDrawerOpen] = useState(false);
-  const [thread, setThread] = useState<string | null>(null);
+  const [beside, setBeside] = useState<Beside>({ is: 'nothing' });
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const drafts = useDrafts(screen.me);
   const hints = useHints();
   const noteFocus = useFocusGivenBack(isCovered);
   useFocusInDrawer(isDrawerOpen);
+  const shut = () => setBeside({ is: 'nothing' });
   const move = (where: Where) => {
-    setThread(null);
+    if (beside.is === 'thread') shut();
     setIsDrawerOpen(false);
     go(where);
   };
+  const openThread = useCallback((ts: string) => setBeside({ is: 'thread', ts }), []);
   const actAs = (as: string) => move({ as, open: null });
   const seen = { dismissed, dismiss: (ts: string) => setDismissed(new Set([...dismissed, ts])) };
   return (
@@ -70,6 +76,10 @@ function Panes({ screen, isCovered, go }: PanesProps) {
           setIsDrawerOpen(false);
           hints.show();
         }}
+        showTrouble={() => {
+          setIsDrawerOpen(false);
+          setBeside({ is: 'trouble' });
+        }}
       />
       {isDrawerOpen ? (
         <button type="button" className="scrim" aria-label="Close" onClick={() => setIsDrawerOpen(false)} />
@@ -80,12 +90,11 @@ function Panes({ screen, isCovered, go }: PanesProps) {
         openDrawer={() => setIsDrawerOpen(!isDrawerOpen)}
         hints={hints}
         actAs={actAs}
-        openThread={setThread}
+        openThread={openThread}
         {...seen}
       />
-      {thread === null ? null : (
-        <Thread key={thread} ts={thread} drafts={drafts} close={() => setThread(null)} {...seen} />
-      )}
+      {beside.is === 'thread' ? <Thread key={beside.ts} ts={beside.ts} drafts={drafts} close={shut} {...seen} /> : null}
+      {beside.is === 'trouble' ? <TroublePane close={shut} /> : null}
     </div>
   );
 }
