@@ -36,7 +36,7 @@ export function movementLine(
 
 function enteredText({ person, company, amount }: Entered, { nameOf, format }: Tongue): string {
   const name = nameOf(person);
-  if (amount < 0) return `${name} lost a win again: ${company} (${formatMoney(-amount as Money, format)}) was reopened`;
+  if (amount < 0) return `${name}'s win of ${company} (${formatMoney(-amount as Money, format)}) was reopened`;
   return `${name} won ${company} (${formatMoney(amount as Money, format)})`;
 }
 

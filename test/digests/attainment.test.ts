@@ -6,9 +6,9 @@ import { insertDeals } from '../../src/db/insert-deals.ts';
 import { quota } from '../../src/db/number-schema.ts';
 import { numberFacts } from '../../src/db/numbers.ts';
 import { digestRun, digestSchedule } from '../../src/db/schedule-schema.ts';
-import { person } from '../../src/db/schema.ts';
+import { credit, person } from '../../src/db/schema.ts';
 import { composeSection } from '../../src/digests/compose-digest.ts';
-import type { PersonId } from '../../src/domain/brand.ts';
+import type { DealId, PersonId } from '../../src/domain/brand.ts';
 import type { Day } from '../../src/domain/calendar.ts';
 import type { Readers } from '../../src/domain/digest.ts';
 import { scorecards } from '../../src/domain/scorecard.ts';
@@ -150,6 +150,44 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
     const words = "Since last Monday: Ana won Borealis (€31,000). Nobody else's attainment moved.";
     expect(shownIn(head)).toContain(words);
     expect(drawnIn(head).text).toContain(words);
+  });
+
+  test('a win of an ended quarter that is reopened is a minus of this one, and corrects nothing', async () => {
+    const year = await west(db(), { third: 154 });
+    const { posts } = await board(db(), year);
+    await posts('attainment', new Date('2026-10-05T07:00:00Z'));
+    await posts('attainment', LAST_MONDAY);
+    const won = await db().query.deal.findFirst({
+      where: (deal, { and, eq: is }) =>
+        and(
+          is(deal.workspaceId, year.workspace),
+          is(deal.ownerId, year.person('Tom')),
+          is(deal.closedOn, day('2026-09-10')),
+        ),
+    });
+    const back = { dealId: won?.id ?? ('' as DealId), personId: year.person('Tom'), amount: money(-15_400_000) };
+    const on = { creditedOn: day('2026-11-12'), at: new Date('2026-11-12T10:00:00Z') };
+    await db()
+      .insert(credit)
+      .values({ workspaceId: year.workspace, teamId: year.teams.get('West') ?? null, ...back, ...on });
+
+    const { head, detail } = await posts('attainment', MONDAY);
+
+    expect(shownIn(head)).toContain(
+      "Since last Monday: Tom's win of Toms first (€154,000) was reopened. Nobody else's attainment moved.",
+    );
+    expect(shownIn(head)).toContain('"-64 %"');
+    expect(shownIn(detail)).not.toContain('Corrected');
+  });
+
+  test('a schedule of the whole workspace has everybody in it', async () => {
+    const year = await west(db());
+    const { posts } = await aNoticeboard(db(), { workspace: year.workspace, team: null, by: year.person('Ana') });
+
+    const { head } = await posts('attainment', MONDAY);
+
+    expect(shownIn(head)).toContain('All teams · Q4, day 32 of 66');
+    expect(shownIn(head)).toContain('All teams: €586,000 of €1,350,000, 43 %, pace 0.89');
   });
 
   test('a head that was never sent has said nothing', async () => {
