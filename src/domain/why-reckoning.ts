@@ -73,7 +73,12 @@ export type Reckoning =
       readonly unqualified: number;
       readonly leftOut: Numbers['leftOut'];
     }
-  | { readonly of: 'required-coverage'; readonly own: Judged<string>; readonly required: Figure }
+  | {
+      readonly of: 'required-coverage';
+      readonly own: Judged<string>;
+      readonly required: Figure;
+      readonly inheritedLosses: number;
+    }
   | {
       readonly of: 'spread';
       readonly spread: Spread;
@@ -84,7 +89,12 @@ export type Reckoning =
   | { readonly of: 'explained'; readonly explained: Explained; readonly worst: string; readonly best: string }
   | { readonly of: 'live-deals'; readonly live: number }
   | { readonly of: 'usual-times'; readonly times: readonly UsualTime[] }
-  | { readonly of: 'calibration'; readonly figure: Figure };
+  | {
+      readonly of: 'calibration';
+      readonly figure: Figure;
+      /** Lost past the gate for a reason that no question covers. */
+      readonly others: number;
+    };
 
 export function reckoning(seen: WhySeen, number: WhyNumber): Reckoning {
   const { facts, scene, whose, numbers, team } = seen;
@@ -111,7 +121,10 @@ export function reckoning(seen: WhySeen, number: WhyNumber): Reckoning {
     case 'coverage':
       return coverageReckoned(seen);
     case 'required-coverage':
-      return { of: number, own: lastFour.closingRatio, required: numbers.requiredCoverage };
+      return {
+        ...{ of: number, own: lastFour.closingRatio, required: numbers.requiredCoverage },
+        inheritedLosses: lastFour.inheritedLosses,
+      };
     case 'spread':
       return spreadReckoned(seen);
     case 'explained':
@@ -126,8 +139,15 @@ export function reckoning(seen: WhySeen, number: WhyNumber): Reckoning {
     case 'usual-times':
       return { of: number, times: facts.usualTimes };
     case 'calibration':
-      return { of: number, figure: numbers.calibration };
+      return { of: number, figure: numbers.calibration, others: uncovered(seen) };
   }
+}
+
+/** A rep's closing ratio leaves inherited losses out, and calibration does not. */
+function uncovered({ whose, numbers: { quarter, calibration } }: WhySeen): number {
+  if (calibration.n === null) return 0;
+  const lost = (quarter.closingRatio.n ?? 0) - (quarter.dealSize.n ?? 0);
+  return lost + (whose.is === 'rep' ? quarter.inheritedLosses : 0) - calibration.n;
 }
 
 function quotaReckoned({ facts, scene, whose }: WhySeen): Reckoning {

@@ -1,12 +1,14 @@
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { Db } from '../db/connect.ts';
 import { numberFacts } from '../db/numbers.ts';
 import { whyDeals } from '../db/why.ts';
-import { whyRight } from '../db/why-sight.ts';
-import { type FiscalQuarter, parseQuarter } from '../domain/calendar.ts';
+import { type WhyRight, whyRight } from '../db/why-sight.ts';
+import { parseQuarter } from '../domain/calendar.ts';
+import type { NumberFacts } from '../domain/number-facts.ts';
 import { scorecards } from '../domain/scorecard.ts';
 import { dealsBehind, NO_DEALS } from '../domain/why-deals.ts';
-import { numbersFor, repsInSight, WHY_NUMBERS, type WhySight, whySeen, withheld } from '../domain/why-number.ts';
+import { numbersFor, repsInSight, WHY_NUMBERS, whySeen, withheld } from '../domain/why-number.ts';
 import { ids } from '../views/ids.ts';
 import { readWhyCarried } from '../views/why-button.ts';
 import { readWhyAt, readWhyChoice, type WhyAt } from '../views/why-metadata.ts';
@@ -51,43 +53,40 @@ function turnedTo({ metadata, value }: Press, turn: (at: WhyAt, value: string) =
   return at === null ? null : turn(at, value);
 }
 
-type Asker = Pick<Asked, 'by' | 'today' | 'settings' | 'note'>;
-
 /** The page that is asked for, or why there is none for whoever asks; `at` is null where it could not be read. */
-export async function explained(deps: Pick<Deps, 'db'>, asked: Asker, at: WhyAt | null): Promise<ModalView> {
+async function explained({ db }: Deps, asked: Asked, at: WhyAt | null): Promise<ModalView> {
   const { by, today, settings, note } = asked;
   const quarter = at === null ? null : parseQuarter(at.quarter, settings.fiscalYearStart);
   if (at === null || quarter === null || at.on > today || at.on < quarter.from) {
     note('A question about numbers could not be read.');
     return outdatedWhyView();
   }
-  const right = await whyRight(deps.db, at.team, { by, today });
-  if (right.is === 'gone') return goneWhyView();
-  if (right.is === 'outside') {
-    note('Numbers were refused to somebody outside of the team.', { code: 'outside' });
-    return othersNumbersView(right);
+  const right = await whyRight(db, at.team, { by, today });
+  if (right.is !== 'within') {
+    note('Numbers were refused to somebody outside of the team.', { code: right.is });
+    return right.is === 'gone' ? goneWhyView() : othersNumbersView(right);
   }
-  return drawn(deps, asked, { at, quarter, sight: right.sight, name: right.name });
+  const facts = await numberFacts(db, { workspace: by.workspace, settings, today: at.on, quarter });
+  return whyPage(db, asked, { at, right, facts });
 }
 
 type Question = {
   readonly at: WhyAt;
-  readonly quarter: FiscalQuarter;
-  readonly sight: WhySight;
-  readonly name: string | null;
+  readonly right: Extract<WhyRight, { is: 'within' }>;
+  readonly facts: NumberFacts;
 };
 
-async function drawn(
-  { db }: Pick<Deps, 'db'>,
-  asked: Asker,
-  { at, quarter, sight, name }: Question,
+/** What somebody within their rights is shown, and of a person's own figures only those in their sight. */
+export async function whyPage(
+  db: Db,
+  { by, today, settings, note }: Pick<Asked, 'by' | 'today' | 'settings' | 'note'>,
+  { at, right, facts }: Question,
 ): Promise<ModalView> {
-  const { by, today, settings } = asked;
-  const facts = await numberFacts(db, { workspace: by.workspace, settings, today: at.on, quarter });
+  const { sight, name } = right;
   const cards = scorecards(facts);
   const seen = whySeen(facts, cards, { sight, who: at.who });
   if (seen === null) {
-    asked.note('Somebody’s own numbers were refused.', { code: 'private' });
+    note('Somebody’s own numbers were refused.', { code: 'private' });
     return privateNumbersView();
   }
   const shown = { at, seen, name, me: by.person, people: repsInSight(cards, sight), settings, today };

@@ -28,42 +28,73 @@ export function leftOutLines(
       ];
     case 'coverage':
       return [
-        ...some(reckoning.unqualified, 'expected deal is', 'expected deals are', 'left out: not sales-qualified yet'),
+        ...some(
+          reckoning.unqualified,
+          'expected deal is left out: not sales-qualified yet',
+          'expected deals are left out: not sales-qualified yet',
+        ),
         ...aheadLines(reckoning.leftOut),
       ];
     case 'sales-cycle': {
       const undated = (reckoning.quarter.dealSize.n ?? 0) - (reckoning.quarter.salesCycle.n ?? 0);
-      return some(undated, 'won deal is', 'won deals are', 'left out: nothing says when it was opened');
+      return some(
+        undated,
+        'won deal is left out: nothing says when it was opened',
+        'won deals are left out: nothing says when they were opened',
+      );
     }
     case 'closing-ratio': {
       const { inheritedLosses, endedBeforeGate } = reckoning.quarter;
-      const where = isTeam
-        ? 'in it: lost within 30 days of a reassignment'
-        : 'left out: lost within 30 days of a reassignment';
       return [
-        ...some(inheritedLosses, 'inherited loss is', 'inherited losses are', where),
-        ...some(endedBeforeGate, 'deal is', 'deals are', 'left out: ended before the gate, not sales-qualified'),
+        ...inherited(inheritedLosses, isTeam),
+        ...some(
+          endedBeforeGate,
+          'deal is left out: it ended before the gate, and was not sales-qualified',
+          'deals are left out: they ended before the gate, and were not sales-qualified',
+        ),
       ];
     }
+    case 'required-coverage':
+      return inherited(reckoning.inheritedLosses, isTeam);
+    case 'calibration':
+      return some(
+        reckoning.others,
+        'lost deal is left out: no question covers its reason',
+        'lost deals are left out: no question covers their reasons',
+      );
     case 'live-deals':
       return ['Parked deals are left out until their day comes.'];
     case 'usual-times':
       return ['Won deals of which an import does not tell the days in a stage are left out there.'];
     case 'deal-size':
     case 'quota':
-    case 'required-coverage':
     case 'explained':
-    case 'calibration':
       return [];
   }
 }
 
-function some(count: number, one: string, several: string, why: string): readonly string[] {
-  return count <= 0 ? [] : [`${count} ${count === 1 ? one : several} ${why}.`];
+/** A team's own losses are all of them, whoever inherited what within it. */
+function inherited(count: number, isTeam: boolean): readonly string[] {
+  const when = 'within 30 days of a reassignment';
+  return isTeam
+    ? some(count, `loss in it is inherited: it came ${when}`, `losses in it are inherited: they came ${when}`)
+    : some(
+        count,
+        `loss is left out as inherited: it came ${when}`,
+        `losses are left out as inherited: they came ${when}`,
+      );
+}
+
+function some(count: number, one: string, several: string): readonly string[] {
+  return count <= 0 ? [] : [count === 1 ? `1 ${one}.` : `${count} ${several}.`];
 }
 
 function minuses({ reopened }: WhyDeals['sums']): readonly string[] {
-  return some(reopened, 'win was', 'wins were', 'reopened, and stands in it as a minus');
+  return some(
+    reopened,
+    'win was reopened, and stands in it as a minus',
+    'wins were reopened, and stand in it as minuses',
+  );
 }
 
 function withoutQuota(amount: number, settings: Settings): readonly string[] {
@@ -75,8 +106,12 @@ function withoutQuota(amount: number, settings: Settings): readonly string[] {
 
 function aheadLines({ unpriced, undated, overdue }: Numbers['leftOut']): readonly string[] {
   return [
-    ...some(unpriced, 'live deal is', 'live deals are', 'left out: no amount'),
-    ...some(undated, 'live deal is', 'live deals are', 'left out: no expected close'),
-    ...some(overdue, 'live deal is', 'live deals are', 'left out: the expected close has gone by'),
+    ...some(unpriced, 'live deal is left out: it has no amount', 'live deals are left out: they have no amount'),
+    ...some(undated, 'live deal is left out: no expected close', 'live deals are left out: no expected close'),
+    ...some(
+      overdue,
+      'live deal is left out: its expected close has gone by',
+      'live deals are left out: their expected close has gone by',
+    ),
   ];
 }

@@ -71,8 +71,8 @@ function openBlocks({ seen, settings, today }: WhyShown, number: WhyNumber, deal
   return [
     section([[{ bold: value }, notes.length === 0 ? '' : ` · ${notes.join(' · ')}`], DEFINITIONS[number]]),
     ...(reckoned.length === 0 ? [] : [section([[{ bold: 'How it is reckoned' }], ...reckoned])]),
-    ...dealBlocks(deals, number, { isTeam: seen.whose.is === 'team', settings, today }),
-    ...(left.length === 0 ? [] : [section([[{ bold: 'Left out, and in it' }], ...left])]),
+    ...dealBlocks(deals, { number, isTeam: seen.whose.is === 'team', settings, today }),
+    ...(left.length === 0 ? [] : [section([[{ bold: 'Left out, or counted all the same' }], ...left])]),
   ];
 }
 
@@ -126,9 +126,9 @@ function whoBlock({ at, seen, name, me, people }: WhyShown): KnownBlock {
   return actions(whyWhoId(`${who ?? WHOLE}_${number}`), [menu]);
 }
 
-type Drawn = { readonly isTeam: boolean; readonly settings: Settings; readonly today: Day };
+type Drawn = { readonly number: WhyNumber; readonly isTeam: boolean; readonly settings: Settings; readonly today: Day };
 
-function dealBlocks({ rows, number, all, sums }: WhyDeals, of: WhyNumber, drawn: Drawn): KnownBlock[] {
+function dealBlocks({ rows, number, all, sums }: WhyDeals, drawn: Drawn): KnownBlock[] {
   const { settings } = drawn;
   const unread =
     sums.unread === 0
@@ -138,7 +138,9 @@ function dealBlocks({ rows, number, all, sums }: WhyDeals, of: WhyNumber, drawn:
             `${sums.unread} more, ${formatMoney(sums.unreadAmount as Money, settings)} together, ${sums.unread === 1 ? 'is' : 'are'} another team’s to read.`,
           ),
         ];
-  if (all === 0 && sums.unread === 0) return of === 'quota' ? [] : [section([[{ bold: 'Its deals' }], 'None.'])];
+  const compares = drawn.number === 'spread' || drawn.number === 'explained';
+  const title = { bold: compares ? 'Deals of the lowest and the highest rep' : 'Its deals' };
+  if (all === 0 && sums.unread === 0) return drawn.number === 'quota' ? [] : [section([[title], 'None.'])];
   const first = number * WHY_PAGE;
   const turns = [
     ...(number === 0 ? [] : [button(ids.whyPrevious, 'Previous', { value: String(number - 1) })]),
@@ -146,19 +148,19 @@ function dealBlocks({ rows, number, all, sums }: WhyDeals, of: WhyNumber, drawn:
   ];
   const range = all > rows.length ? ` · ${first + 1}–${first + rows.length} of ${all}` : ` · ${all}`;
   return [
-    section([[{ bold: 'Its deals' }, range]]),
+    section([[title, range]]),
     ...rows.map((deal) => dealBlock(deal, drawn)),
     ...(turns.length === 0 ? [] : [actions(ids.listButtons, turns)]),
     ...unread,
   ];
 }
 
-function dealBlock(deal: WhyDeal, { isTeam, settings, today }: Drawn): KnownBlock {
+function dealBlock(deal: WhyDeal, { number, isTeam, settings, today }: Drawn): KnownBlock {
   const { company, title, owner, amount, days, stages, mark } = deal;
   const facts = [
     amount === null ? 'no amount' : formatMoney(amount as Money, settings),
     momentText(deal, today),
-    ...(days === null ? [] : [days === 1 ? '1 day' : `${days} days`]),
+    ...(days === null || number !== 'sales-cycle' ? [] : [days === 1 ? '1 day' : `${days} days`]),
     ...(isTeam ? [owner] : []),
     ...(mark === null ? [] : [MARKS[mark]]),
   ];
