@@ -5,8 +5,9 @@ import type { Sight } from '../domain/digest.ts';
 import type { Attained, Movement } from '../domain/movement.ts';
 import { detailTable, headTable, percentsOf, reasonLines, repSentence, repsChart } from './attainment-reps.ts';
 import { bandsLine, forecastLine, headline, type Led, thereLine, totalsLine, whereLine } from './attainment-words.ts';
-import { context, header, section } from './blocks.ts';
+import { actions, context, header, section } from './blocks.ts';
 import { inFull } from './figures.ts';
+import { ids } from './ids.ts';
 import { cut, LIMITS } from './limits.ts';
 import { correctionLine, movementLine, type Tongue, teamMovementLine } from './movement-words.ts';
 
@@ -55,11 +56,13 @@ export function attainmentHead(digest: AttainmentDigest): Spoken {
     blocks: [
       header(title),
       context(where),
-      section(lines, moved === null ? why : undefined),
+      section(lines),
       ...(sight === 'totals' ? [] : repsChart(digest)),
       ...(rows === null ? [] : [rows.block]),
       ...(rows === null || rows.left === 0 ? [] : [context(`and ${rows.left} more`)]),
-      ...(moved === null ? [] : [section([moved], why)]),
+      ...(moved === null ? [] : [section([moved])]),
+      // Below: beside a line of words it leaves a phone no room for them.
+      actions(ids.whyRow, [why]),
     ],
   };
 }

@@ -137,6 +137,7 @@ export const ids = {
   quotaButtons: 'quota_buttons',
   quotaTurns: 'quota_turns',
   whyButtons: 'why_buttons',
+  whyRow: 'why_row',
   digestButtons: 'digest_buttons',
   digestTurns: 'digest_turns',
   // Inputs

@@ -2,15 +2,17 @@ import type { Block, Button } from '@slack/types';
 import { percentOf } from '../domain/figure.ts';
 import { compared, type Fraction, fraction, over, rounded, times } from '../domain/fraction.ts';
 import { minorDigits } from '../domain/money.ts';
+import type { Factor } from '../domain/spread.ts';
 import type { Earner } from '../domain/spread-ends.ts';
 import type { Spoken } from './attainment-digest.ts';
-import { context, header, section } from './blocks.ts';
+import { actions, context, header, section } from './blocks.ts';
 import { chart, chartLabels, inFull, moneyText, percent, table } from './figures.ts';
+import { ids } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import type { Tongue } from './movement-words.ts';
 import {
   apartLine,
-  betweenLine,
+  betweenLines,
   FACTOR_WORDS,
   factorText,
   type Gap,
@@ -44,18 +46,19 @@ export function spreadHead(digest: SpreadDigest): Spoken {
   const named = sight === 'names' ? ({ person }: { person: Earner['person'] }) => nameOf(person) : null;
   const apart = apartLine(sight === 'names' ? gap.apart.map(nameOf) : gap.apart.length);
   const moved = since === null ? null : spreadMovement(since.words, since.before, gap);
-  const between = betweenLine(gap, earners, { format, nameOf: named });
+  const between = betweenLines(gap, earners, { format, nameOf: named });
   const factors = factorLines(digest);
   const last = [noteLine(gap), apart, moved].filter((line) => line !== null);
   return {
-    text: inFull([`${title}. ${where}.`, `${between}.`, ...factors], sentences(digest), last),
+    text: inFull([`${title}. ${where}.`, ...between.map((line) => `${line}.`), ...factors], sentences(digest), last),
     blocks: [
       header(title),
       context(where),
-      section([between], why),
+      section(between),
       ...explainedBlocks(digest, factors),
       chartOf(digest),
       ...(last.length === 0 ? [] : [section(last)]),
+      actions(ids.whyRow, [why]),
     ],
   };
 }
@@ -94,12 +97,16 @@ function factorLines({ sight, gap, earners, tongue: { format } }: SpreadDigest):
   if (gap.explained.is === 'not-split') return [];
   return inOrder(gap.explained.factors).map((factor) => {
     const what = `${FACTOR_WORDS[factor.name]}: `;
-    if (sight !== 'names') return `${what}${shareText(factor)}.`;
+    if (sight !== 'names') return `${what}${ofTheGap(factor)}.`;
     const [low, high] = bothEnds(gap, earners).map((deals, end) =>
       factorText(factor, end === 0 ? factor.worst : factor.best, { deals, format }),
     );
-    return `${what}${low} against ${high}, ${shareText(factor)}.`;
+    return `${what}${low} against ${high}, ${ofTheGap(factor)}.`;
   });
+}
+
+function ofTheGap(factor: Factor): string {
+  return factor.share === null ? shareText(factor) : `${shareText(factor)} of the gap`;
 }
 
 function bothEnds({ worst, best }: Gap, earners: readonly Earner[]): readonly (Earner['deals'] | null)[] {
@@ -115,13 +122,14 @@ function explainedBlocks({ sight, gap, earners, tongue }: SpreadDigest, lines: r
   const { block } = table({
     columns: [
       { head: 'What explains it' },
-      ...[nameOf(gap.worst.person), nameOf(gap.best.person), 'Share'].map((head) => ({ head, ...right })),
+      // What matters most stands first: a phone shows no more than two columns.
+      ...['Of the gap', nameOf(gap.worst.person), nameOf(gap.best.person)].map((head) => ({ head, ...right })),
     ],
     rows: inOrder(gap.explained.factors).map((factor) => [
       FACTOR_WORDS[factor.name],
+      shareText(factor),
       factorText(factor, factor.worst, { deals: low, format }),
       factorText(factor, factor.best, { deals: high, format }),
-      shareText(factor),
     ]),
   });
   return [block];

@@ -16,21 +16,21 @@ export function spreadHeadline({ value, verdict }: Gap): string {
 }
 
 /** With the two ends' own figures, named; without names only what stands between them. */
-export function betweenLine(
+export function betweenLines(
   { worst, best, byAttainment, toDate }: Gap,
   earners: readonly Earner[],
   { format, nameOf }: { readonly format: MoneyFormat; readonly nameOf: ((end: SpreadEnd) => string) | null },
-): string {
-  const soFar = `this quarter so far: ${withReason(percentText(toDate), toDate)}`;
+): readonly string[] {
+  const soFar = `This quarter so far: ${withReason(percentText(toDate), toDate)}`;
   const between = withReason(percentText(byAttainment), byAttainment);
-  if (nameOf === null) return `By attainment: ${between} · ${soFar}`;
+  if (nameOf === null) return [`By attainment: ${between}`, soFar];
   const money = (end: SpreadEnd) => shortMoneyText(end.perQuarter, format);
   const ends = `${nameOf(worst)} ${money(worst)} a quarter against ${nameOf(best)} ${money(best)}`;
   const attained = earners.map((each) => each.attained).sort(compared);
   const [lowest] = attained;
   const highest = attained.at(-1);
   const both = lowest === undefined || highest === undefined ? '' : `${percent(lowest)} against ${percent(highest)}, `;
-  return `${ends} · by attainment: ${both}${between} · ${soFar}`;
+  return [ends, `By attainment: ${both}${between}`, soFar];
 }
 
 export const FACTOR_WORDS: { readonly [F in FactorName]: string } = {
@@ -45,7 +45,7 @@ export function inOrder(factors: readonly Factor[]): readonly Factor[] {
 }
 
 export function shareText({ share }: Factor): string {
-  return share === null ? 'the lowest rep is ahead' : `${share} % of the gap`;
+  return share === null ? 'the lowest is ahead' : `${share} %`;
 }
 
 export function factorText(
