@@ -107,6 +107,7 @@ export function dealRow(deal: Deal, workspaceId: WorkspaceId, currency: string):
     badForContact,
     openPoints: [...openPoints],
     ownerId: deal.owner,
+    hasChangedHands: deal.owners.length > 1,
     companyFolded: folded(company),
     titleFolded: folded(title),
     contactName: contact?.name ?? null,

@@ -12,23 +12,23 @@ export type Closing = { readonly workspace: WorkspaceId; readonly zone: string; 
 export type Span = { readonly from: Day; readonly to: Day };
 
 /** A loss this many days after a reassignment, or fewer, was inherited. Product, section 6, closing ratio. */
-const INHERITED_DAYS = 30;
+export const INHERITED_DAYS = 30;
 
 /**
  * Each closed deal of a span, as `closed`, with its owner and team of the closing day. Only deals that changed hands and won ones
- * that were parked are looked up further: by `owner_of_handed_over` and `stint_parked`. `offset 0` keeps a day from being worked out
+ * that were parked are looked up further: by `deal_changed_hands` and `stint_parked`. `offset 0` keeps a day from being worked out
  * anew in each sum.
  */
 export function closedDeals({ workspace, zone, stays }: Closing, { from, to }: Span): SQL {
   const within = sql`d.workspace_id = ${workspace} and d.closed_on between ${from} and ${to}`;
   return sql`handed as materialized (
-      select o.deal_id, (array_agg(o.person_id order by o.number desc) filter (
+      select d.id as deal_id, (array_agg(o.person_id order by o.number desc) filter (
           where o.number = 0 or (o.since at time zone ${zone})::date <= d.closed_on))[1] as person,
         max((o.since at time zone ${zone})::date) filter (
           where o.number > 0 and (o.since at time zone ${zone})::date <= d.closed_on) as since
-      from deal_owner h join deal d on d.id = h.deal_id and ${within} join deal_owner o on o.deal_id = h.deal_id
-      where h.workspace_id = ${workspace} and h.number = 1
-      group by o.deal_id
+      from deal d join deal_owner o on o.deal_id = d.id and o.workspace_id = d.workspace_id
+      where ${within} and d.has_changed_hands
+      group by d.id
     ), parked as materialized (
       select s.deal_id, sum(greatest(0, least((s.ended_at at time zone ${zone})::date, d.closed_on)
           - least((s.started_at at time zone ${zone})::date, d.closed_on))) as days

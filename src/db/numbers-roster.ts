@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, gte } from 'drizzle-orm';
 import type { PersonId, WorkspaceId } from '../domain/brand.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { Roster } from '../domain/number-facts.ts';
@@ -7,8 +7,14 @@ import type { Db } from './connect.ts';
 import { holiday, quota, ramp } from './number-schema.ts';
 import { membership, person, team } from './schema.ts';
 
-/** Everybody in a workspace with their teams, quotas and ramps: names in order, rows of a person in the order in which they hold. */
-export async function rosterOf(db: Db, workspace: WorkspaceId): Promise<Roster> {
+/** The first day there is. */
+const EARLIEST = '2000-01-01' as Day;
+
+/**
+ * Everybody in a workspace with their teams, quotas and ramps: names in order, rows of a person in the order in which they hold. Quotas
+ * that begin before `quotasFrom` are left out: none holds beyond its quarter.
+ */
+export async function rosterOf(db: Db, workspace: WorkspaceId, quotasFrom: Day = EARLIEST): Promise<Roster> {
   const [people, teams, memberships, quotas, ramps] = await Promise.all([
     db
       .select({ id: person.id, name: person.name })
@@ -24,7 +30,7 @@ export async function rosterOf(db: Db, workspace: WorkspaceId): Promise<Roster> 
     db
       .select({ person: quota.personId, startsOn: quota.startsOn, amount: quota.amount })
       .from(quota)
-      .where(eq(quota.workspaceId, workspace))
+      .where(and(eq(quota.workspaceId, workspace), gte(quota.startsOn, quotasFrom)))
       .orderBy(asc(quota.startsOn), asc(quota.id)),
     db
       .select({ person: ramp.personId, startsOn: ramp.startsOn, endsOn: ramp.endsOn, share: ramp.share })

@@ -10,15 +10,22 @@ import {
   laterDay,
   startOf,
 } from '../domain/calendar.ts';
-import { type NumberFacts, type Period, QUARTERS_BACK, type Roster } from '../domain/number-facts.ts';
+import {
+  type AttainmentFacts,
+  type NumberFacts,
+  type Period,
+  QUARTERS_BACK,
+  type Roster,
+} from '../domain/number-facts.ts';
 import type { Settings } from '../domain/settings.ts';
-import { type Stay, stays } from '../domain/stays.ts';
+import { type Stay, stays, wholeTime } from '../domain/stays.ts';
 import { dayAfterShare, elapsed } from '../domain/working-days.ts';
 import type { Db } from './connect.ts';
-import { closedByQuarter, misledBy, wonMedians } from './numbers-closed.ts';
+import { closedByQuarter, misledBy, type Span, wonMedians } from './numbers-closed.ts';
+import { type Counting, closedCounts } from './numbers-counts.ts';
 import { openByOwner, ownersOfClosedSince, qualifiedBetween, usualTimes } from './numbers-open.ts';
 import { holidaysOf, rosterOf } from './numbers-roster.ts';
-import { wonByQuarter } from './numbers-won.ts';
+import { teamsThatWon, wonByQuarter } from './numbers-won.ts';
 
 export type Asked = {
   readonly workspace: WorkspaceId;
@@ -29,27 +36,50 @@ export type Asked = {
 };
 
 /**
+ * What the digests of attainment and spread are made of, for everybody at once, and nothing else: for `attainments`. As `numberFacts`, it
+ * sees a quarter that is over from the day after it, unless `today` is earlier.
+ */
+export async function attainmentFacts(db: Db, asked: Asked): Promise<AttainmentFacts> {
+  const { workspace, settings } = asked;
+  const period = await periodOf(db, asked, LAST_FOUR);
+  const { finished, quarter } = period;
+  const people = rosterOf(db, workspace, (finished.at(-1) ?? quarter).from);
+  const [roster, won, wonBefore, closed, openNow] = await Promise.all([
+    people,
+    wonByQuarter(db, workspace, quartersOf(period)),
+    teamsThatWon(
+      db,
+      workspace,
+      spanOf(
+        finishedQuarters((finished.at(-1) ?? quarter).from, QUARTERS_BACK - LAST_FOUR, settings.fiscalYearStart),
+        quarter,
+      ),
+    ),
+    people.then((known) => closedCounts(db, countingFor(known, asked), closedIn(period))),
+    openOf(db, period, asked),
+  ]);
+  return { ...period, ...roster, won, wonBefore, closed, ...openNow };
+}
+
+/**
  * All that numbers are made of, for everybody at once, with one query for each. A quarter that is over is seen from the day after it,
  * unless `today` is earlier.
  */
-export async function numberFacts(db: Db, { workspace, settings, ...asked }: Asked): Promise<NumberFacts> {
-  const { zone, fiscalYearStart } = settings;
-  const quarter = asked.quarter ?? fiscalQuarter(asked.today, fiscalYearStart);
-  const today = earlierDay(asked.today, addDays(quarter.to, 1));
-  const [holidays, roster] = await Promise.all([holidaysOf(db, workspace), rosterOf(db, workspace)]);
-  const finished = finishedQuarters(today, QUARTERS_BACK, fiscalYearStart);
-  const period = { quarter, today, finished, holidays };
+export async function numberFacts(db: Db, asked: Asked): Promise<NumberFacts> {
+  const { workspace, settings } = asked;
+  const { zone } = settings;
+  const period = await periodOf(db, asked, QUARTERS_BACK);
+  const { quarter, today, finished } = period;
+  const roster = await rosterOf(db, workspace, (finished.at(-1) ?? quarter).from);
   const toDate = { from: quarter.from, to: earlierDay(quarter.to, today) };
-  const lastFour = { from: finished[3]?.from ?? quarter.from, to: finished[0]?.to ?? quarter.to };
+  const lastFour = spanOf(finished.slice(0, LAST_FOUR), quarter);
   const closing = { workspace, zone, stays: allStays(roster) };
-  const before = startOf(addDays(today, 1), zone);
-  const [won, closed, medians, medianOfFour, open, closedSince, qualified, misled, usual] = await Promise.all([
+  const [won, closed, medians, medianOfFour, openNow, qualified, misled, usual] = await Promise.all([
     wonByQuarter(db, workspace, quartersOf(period)),
-    closedByQuarter(db, closing, withoutTwice([toDate, ...finished.slice(0, 4)].filter(({ from, to }) => from <= to))),
+    closedByQuarter(db, closing, closedIn(period)),
     wonMedians(db, closing, toDate),
     wonMedians(db, closing, lastFour),
-    openByOwner(db, { workspace, today, from: laterDay(today, quarter.from), to: quarter.to, before }),
-    ownersOfClosedSince(db, { workspace, today, before }),
+    openOf(db, period, asked),
     qualifiedBetween(db, workspace, {
       from: startOf(quarter.from, zone),
       before: startOf(addDays(toDate.to, 1), zone),
@@ -57,21 +87,57 @@ export async function numberFacts(db: Db, { workspace, settings, ...asked }: Ask
     misledBy(db, closing, toDate),
     usualTimes(db, workspace, lastFour),
   ]);
+  const wonBefore = new Set(won.filter(({ from }) => from < lastFour.from).map(({ team }) => team));
   return {
-    ...{ ...period, ...roster, won, closed, open, closedSince, qualified, misled, usualTimes: usual },
+    ...{ ...period, ...roster, won, wonBefore, closed, ...openNow, qualified, misled, usualTimes: usual },
     medians: { quarter: medians, lastFour: medianOfFour },
   };
+}
+
+const LAST_FOUR = 4;
+
+async function periodOf(db: Db, { workspace, settings, ...asked }: Asked, back: number): Promise<Period> {
+  const quarter = asked.quarter ?? fiscalQuarter(asked.today, settings.fiscalYearStart);
+  const today = earlierDay(asked.today, addDays(quarter.to, 1));
+  const holidays = await holidaysOf(db, workspace);
+  return { quarter, today, finished: finishedQuarters(today, back, settings.fiscalYearStart), holidays };
+}
+
+/** From the first day of the earliest to the last of the latest; `else` where there is none. */
+function spanOf(finished: readonly FiscalQuarter[], { from, to }: FiscalQuarter): Span {
+  return { from: finished.at(-1)?.from ?? from, to: finished[0]?.to ?? to };
+}
+
+/** The quarters of which closed deals are counted: to date, and the last four. */
+function closedIn({ quarter, today, finished }: Period): readonly Span[] {
+  const toDate = { from: quarter.from, to: earlierDay(quarter.to, today) };
+  return withoutTwice([toDate, ...finished.slice(0, LAST_FOUR)].filter(({ from, to }) => from <= to));
+}
+
+async function openOf(db: Db, { quarter, today }: Period, { workspace, settings }: Asked) {
+  const before = startOf(addDays(today, 1), settings.zone);
+  const [open, closedSince] = await Promise.all([
+    openByOwner(db, { workspace, today, from: laterDay(today, quarter.from), to: quarter.to, before }),
+    ownersOfClosedSince(db, { workspace, today, before }),
+  ]);
+  return { open, closedSince };
 }
 
 function allStays({ memberships }: Roster): readonly Stay[] {
   return [...grouped(memberships, ({ person }) => person).values()].flatMap(stays);
 }
 
+function countingFor({ people, memberships }: Roster, { workspace, settings }: Asked): Counting {
+  const theirs = grouped(memberships, ({ person }) => person);
+  const whereabouts = people.flatMap(({ id }) => wholeTime(id, stays(theirs.get(id) ?? [])));
+  return { workspace, zone: settings.zone, whereabouts };
+}
+
 /** The period's quarter to date and those before it, each with the day by which as much of it was over as of the period's today. */
 function quartersOf({ quarter, today, finished, holidays }: Period) {
   const over = elapsed(quarter, today, holidays);
   const before = finished.map((each, index) => ({
-    ...{ from: each.from, to: each.to, cut: index < 4 ? dayAfterShare(each, over, holidays) : each.to },
+    ...{ from: each.from, to: each.to, cut: index < LAST_FOUR ? dayAfterShare(each, over, holidays) : each.to },
   }));
   const to = earlierDay(quarter.to, today);
   return withoutTwice([{ from: quarter.from, to, cut: to }, ...before]);

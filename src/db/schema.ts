@@ -136,6 +136,8 @@ export const deal = pgTable(
     contactName: text(),
     contactRole: text().notNull().default(''),
     ownerId: personId().notNull(),
+    /** Whether `deal_owner` has more than its first: of all others the owner is also whoever closed it. */
+    hasChangedHands: boolean().notNull().default(false),
     amount: money(),
     currency: text().notNull(),
     expectedClose: day(),
@@ -164,9 +166,26 @@ export const deal = pgTable(
     index('deal_by_owner_and_standing').on(table.workspaceId, table.ownerId, table.standing),
     index('deal_by_company').on(table.workspaceId, table.companyFolded),
     index('deal_by_closing_day').on(table.workspaceId, table.closedOn).where(sql`${table.closedOn} is not null`),
+    /** Has all that a sum by owner and stage asks for. */
     index('deal_open_by_owner')
-      .on(table.workspaceId, table.ownerId, table.stage, table.expectedClose, table.amount)
+      .on(
+        ...([table.workspaceId, table.ownerId, table.stage, table.expectedClose, table.amount] as const),
+        ...[table.standing, table.parkedUntil, table.qualifiedHow, table.openedAt],
+      )
       .where(sql`${table.standing} in ('live', 'parked')`),
+    /** These two have all that counts of closed deals ask for, and those of one owner side by side. */
+    index('deal_won_by_owner')
+      .on(table.workspaceId, table.ownerId, table.closedOn, table.finalAmount)
+      .where(sql`${table.standing} = 'won' and not ${table.hasChangedHands}`),
+    index('deal_lost_by_owner')
+      .on(table.workspaceId, table.ownerId, table.closedOn, table.stage, table.qualifiedHow)
+      .where(sql`${table.standing} = 'lost' and not ${table.hasChangedHands}`),
+    index('deal_changed_hands')
+      .on(
+        ...([table.workspaceId, table.closedOn, table.id, table.ownerId, table.standing, table.stage] as const),
+        ...[table.qualifiedHow, table.finalAmount],
+      )
+      .where(sql`${table.closedOn} is not null and ${table.hasChangedHands}`),
     index('deal_by_qualified_at').on(table.workspaceId, table.qualifiedAt),
     index('deal_parked').on(table.workspaceId, table.parkedUntil).where(sql`${table.standing} = 'parked'`),
     inWorkspace('deal_owner_person', table.workspaceId, table.ownerId, person),
@@ -285,7 +304,10 @@ export const dealOwner = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.dealId, table.number] }),
-    index('owner_of_handed_over').on(table.workspaceId, table.dealId).where(sql`${table.number} = 1`),
+    /** Few, so that whoever took a deal over is found without a look into the history of all. */
+    index('owner_by_taking_over')
+      .on(table.workspaceId, table.dealId, table.number, table.since, table.personId)
+      .where(sql`${table.number} > 0`),
     ofDeal('owner', table),
     inWorkspace('deal_owner_is', table.workspaceId, table.personId, person),
   ],
@@ -327,7 +349,10 @@ export const credit = pgTable(
   },
   (table) => [
     index('credit_by_person_and_day').on(table.workspaceId, table.personId, table.creditedOn),
-    /** Has all that a sum by person and team asks for. */
+    /** Has all that a sum by person asks for, and a team's of a quarter side by side. */
+    index('credit_by_team_and_day').on(
+      ...([table.workspaceId, table.teamId, table.creditedOn, table.personId, table.amount] as const),
+    ),
     index('credit_by_day').on(
       table.workspaceId,
       table.creditedOn,

@@ -1,6 +1,6 @@
 import type { PersonId, TeamId } from './brand.ts';
 import type { Day, FiscalQuarter } from './calendar.ts';
-import { isAbove, plus, ZERO } from './fraction.ts';
+import { type Fraction, isAbove, total, ZERO } from './fraction.ts';
 import type { Against, Usual } from './metrics.ts';
 import type { NumberFacts, WonRow } from './number-facts.ts';
 import { type EffectiveQuota, effectiveQuota } from './quota.ts';
@@ -32,54 +32,71 @@ export type Books = {
 /** What the books are kept from. */
 export type BookFacts = Pick<
   NumberFacts,
-  'people' | 'memberships' | 'quotas' | 'ramps' | 'holidays' | 'won' | 'finished'
+  'people' | 'memberships' | 'quotas' | 'ramps' | 'holidays' | 'won' | 'wonBefore' | 'finished'
 >;
 
 export function booksOf(facts: BookFacts): Books {
-  const won = wonByQuarter(facts.won);
-  const memberships = grouped(facts.memberships, ({ person }) => person);
-  const stayed = new Map([...memberships].map(([person, list]) => [person, stays(list)]));
-  const spans = new Map([...memberships].map(([person, list]) => [person, repSpans(list)]));
-  const staysOf = (person: PersonId) => stayed.get(person) ?? [];
-  const spansOf = (person: PersonId) => spans.get(person) ?? ALL_ALONG;
-  const quotaOf = (person: PersonId, quarter: FiscalQuarter, on: readonly Span[]) => {
-    const rows = facts.quotas.get(person) ?? [];
-    return effectiveQuota({ rows, ramps: facts.ramps.get(person) ?? [], spans: on }, quarter, facts.holidays);
-  };
-  const reckoned = new Map<string, RepTally>();
+  const bookOf = bookFor(facts);
+  const members = membersOf(facts);
   const ofRep = (person: PersonId, quarter: FiscalQuarter): RepTally => {
-    const key = `${quarter.from} ${person}`;
-    const known = reckoned.get(key);
+    const { won, spans, tallies, quotaOn } = bookOf(person);
+    const known = tallies.get(quarter.from);
     if (known !== undefined) return known;
-    const quota = quotaOf(person, quarter, spansOf(person));
-    const tally = { ...tallyOf(person, won.get(quarter.from)?.get(person) ?? [], quota), quota };
-    reckoned.set(key, tally);
+    const quota = quotaOn(spans, quarter);
+    const tally = { ...tallyOf(person, won.get(quarter.from) ?? [], quota), quota };
+    tallies.set(quarter.from, tally);
     return tally;
   };
-  const members = membersOf(facts);
-  const usual = new Map<TeamId | 'all', Usual | null>();
+  const ofMember = (person: PersonId, team: TeamId, quarter: FiscalQuarter): Tally => {
+    const { won, stays, quotaOn } = bookOf(person);
+    const on = stays.filter((stay) => stay.team === team);
+    const isAllTheirTime = on.length === 1 && stays.length === 1;
+    const quota = isAllTheirTime ? ofRep(person, quarter).quota : quotaOn(on, quarter);
+    const rows = won.get(quarter.from) ?? [];
+    return tallyOf(
+      person,
+      rows.filter((row) => row.team === team),
+      quota,
+    );
+  };
   return {
-    ...{ staysOf, spansOf, ofRep },
-    ofTeam: (team, quarter) =>
-      allOf(
-        [...(members.get(team) ?? [])].map((person) => {
-          const rows = won.get(quarter.from)?.get(person) ?? [];
-          const on = staysOf(person).filter((stay) => stay.team === team);
-          return tallyOf(
-            person,
-            rows.filter((row) => row.team === team),
-            quotaOf(person, quarter, on),
-          );
-        }),
-      ),
+    staysOf: (person) => bookOf(person).stays,
+    spansOf: (person) => bookOf(person).spans,
+    ofRep,
+    ofTeam: (team, quarter) => allOf([...(members.get(team) ?? [])].map((person) => ofMember(person, team, quarter))),
     ofAll: (quarter) => allOf(facts.people.map(({ id }) => ofRep(id, quarter))),
-    usualOf: (team) => {
-      const known = usual.get(team);
-      if (known !== undefined) return known;
-      const found = usualOf(facts, team);
-      usual.set(team, found);
-      return found;
-    },
+    usualOf: usualOf(facts),
+  };
+}
+
+/** All that is known of one person, found by one look: it is asked for some dozen times. */
+type Book = {
+  readonly stays: readonly Stay[];
+  readonly spans: readonly Span[];
+  readonly won: ReadonlyMap<Day, readonly WonRow[]>;
+  /** Those reckoned so far, by quarter. */
+  readonly tallies: Map<Day, RepTally>;
+  readonly quotaOn: (spans: readonly Span[], quarter: FiscalQuarter) => EffectiveQuota;
+};
+
+function bookFor({ quotas, ramps, holidays, ...facts }: BookFacts): (person: PersonId) => Book {
+  const memberships = grouped(facts.memberships, ({ person }) => person);
+  const won = grouped(facts.won, ({ person }) => person);
+  const books = new Map<PersonId, Book>();
+  return (person) => {
+    const known = books.get(person);
+    if (known !== undefined) return known;
+    const theirs = memberships.get(person) ?? [];
+    const rated = { rows: quotas.get(person) ?? [], ramps: ramps.get(person) ?? [] };
+    const book: Book = {
+      stays: stays(theirs),
+      spans: theirs.length === 0 ? ALL_ALONG : repSpans(theirs),
+      won: grouped(won.get(person) ?? [], ({ from }) => from),
+      tallies: new Map(),
+      quotaOn: (spans, quarter) => effectiveQuota({ ...rated, spans }, quarter, holidays),
+    };
+    books.set(person, book);
+    return book;
   };
 }
 
@@ -99,14 +116,17 @@ function allOf(tallies: readonly Tally[]): Tally {
   let won = 0;
   let entries = 0;
   let wonAgainst = 0;
-  let quota = ZERO;
+  const quotas: Fraction[] = [];
+  const people: PersonId[] = [];
   for (const tally of tallies) {
     won += tally.won;
     entries += tally.entries;
     wonAgainst += tally.against.won;
-    if (tally.people.length > 0) quota = plus(quota, tally.against.quota);
+    if (tally.people.length === 0) continue;
+    quotas.push(tally.against.quota);
+    people.push(...tally.people);
   }
-  return { won, entries, against: { won: wonAgainst, quota }, people: tallies.flatMap(({ people }) => people) };
+  return { won, entries, against: { won: wonAgainst, quota: total(quotas) }, people };
 }
 
 /** Who has ever been on a team, or won something for it. */
@@ -120,25 +140,31 @@ function membersOf({ memberships, won }: BookFacts): ReadonlyMap<TeamId, Readonl
   return members;
 }
 
-function wonByQuarter(rows: readonly WonRow[]): ReadonlyMap<Day, ReadonlyMap<PersonId, readonly WonRow[]>> {
-  const quarters = grouped(rows, ({ from }) => from);
-  return new Map([...quarters].map(([from, list]) => [from, grouped(list, ({ person }) => person)]));
-}
-
 /** Null where its first win lies within the last four finished quarters, so that it has fewer than four. */
-function usualOf({ won, finished }: BookFacts, team: TeamId | 'all'): Usual | null {
-  const rows = team === 'all' ? won : won.filter((row) => row.team === team);
-  const fourth = finished[3];
-  if (fourth === undefined || !rows.some(({ from }) => from <= fourth.from)) return null;
+function usualOf({ won, wonBefore, finished }: BookFacts): Books['usualOf'] {
+  const teams = grouped(won, ({ team }) => team);
   const lastFour = new Set(finished.slice(0, 4).map(({ from }) => from));
-  let byNow = 0;
-  let all = 0;
-  for (const row of rows) {
-    if (!lastFour.has(row.from)) continue;
-    byNow += row.byNow;
-    all += row.amount;
-  }
-  return { byNow, all };
+  const fourth = finished[3];
+  const reckoned = new Map<TeamId | 'all', Usual | null>();
+  const of = (team: TeamId | 'all'): Usual | null => {
+    const rows = team === 'all' ? won : (teams.get(team) ?? []);
+    const hadWon = team === 'all' ? wonBefore.size > 0 : wonBefore.has(team);
+    if (fourth === undefined || !(hadWon || rows.some(({ from }) => from === fourth.from))) return null;
+    let byNow = 0;
+    let all = 0;
+    for (const row of rows) {
+      if (!lastFour.has(row.from)) continue;
+      byNow += row.byNow;
+      all += row.amount;
+    }
+    return { byNow, all };
+  };
+  return (team) => {
+    const known = reckoned.get(team);
+    const usual = known === undefined ? of(team) : known;
+    reckoned.set(team, usual);
+    return usual;
+  };
 }
 
 export function grouped<T, K>(rows: readonly T[], key: (row: T) => K): ReadonlyMap<K, readonly T[]> {

@@ -4,27 +4,16 @@ import { STAGES, type Stage } from './stages.ts';
 
 /**
  * What is counted of closed deals, by the owner of the closing day: each deal's last closing, if it still stands. Amounts in minor
- * units; `cycle` and `ended` in days from opened to closed, parked ones off the cycle. Inherited are losses within 30 days of a
- * reassignment. Product, section 6.
+ * units. Inherited are losses within 30 days of a reassignment. Product, section 6. These are what a forecast and a spread ask for.
  */
-export const CLOSED_SUMS = [
+export const CLOSED_COUNTS = [
   'won',
   'wonAmount',
-  'cycleDays',
-  'cycleDeals',
   /** Lost past the gate, and no inherited ones. */
   'lost',
-  'lostAmount',
-  'lostUnpriced',
-  'lostUnsure',
   'inherited',
-  'inheritedAmount',
-  'inheritedUnpriced',
-  'inheritedUnsure',
-  /** Lost before the gate; those whose opening day is known. */
+  /** Lost before the gate. */
   'ended',
-  'endedDays',
-  'endedDated',
   /** All losses by how far the deal had come; `lostSomewhere` where an import does not say. */
   'lostInQualify',
   'lostInProve',
@@ -32,15 +21,44 @@ export const CLOSED_SUMS = [
   'lostInNegotiate',
   'lostSomewhere',
 ] as const;
+/** And what the deals were like: `cycle` and `ended` in days from opened to closed, parked ones off the cycle. */
+export const CLOSED_SUMS = [
+  ...CLOSED_COUNTS,
+  'cycleDays',
+  'cycleDeals',
+  'lostAmount',
+  'lostUnpriced',
+  'lostUnsure',
+  'inheritedAmount',
+  'inheritedUnpriced',
+  'inheritedUnsure',
+  'endedDays',
+  /** Those whose opening day is known. */
+  'endedDated',
+] as const;
+export type ClosedCount = (typeof CLOSED_COUNTS)[number];
 export type ClosedSum = (typeof CLOSED_SUMS)[number];
-export type Closed = { readonly [S in ClosedSum]: number };
+export type Sums<S extends ClosedSum> = { readonly [Sum in S]: number };
+export type ClosedCounts = Sums<ClosedCount>;
+export type Closed = Sums<ClosedSum>;
 
-export const NONE_CLOSED = Object.fromEntries(CLOSED_SUMS.map((sum) => [sum, 0])) as Closed;
+export const NO_COUNTS = none(CLOSED_COUNTS);
+export const NONE_CLOSED = none(CLOSED_SUMS);
+
+function none<S extends ClosedSum>(sums: readonly S[]): Sums<S> {
+  return Object.fromEntries(sums.map((sum) => [sum, 0])) as Sums<S>;
+}
 
 export function allClosed(parts: readonly Closed[]): Closed {
-  const sums = { ...NONE_CLOSED } as { [S in ClosedSum]: number };
-  for (const part of parts) for (const sum of CLOSED_SUMS) sums[sum] += part[sum];
-  return sums;
+  return added(parts, NONE_CLOSED);
+}
+
+/** Of the sums that `nothing` names. */
+export function added<S extends ClosedSum>(parts: readonly Sums<S>[], nothing: Sums<S>): Sums<S> {
+  const sums = Object.keys(nothing) as S[];
+  const all: { [Sum in S]: number } = { ...nothing };
+  for (const part of parts) for (const sum of sums) all[sum] += part[sum];
+  return all;
 }
 
 /** A team's own losses are all of them, whoever inherited what within it. */
@@ -100,7 +118,7 @@ export function daysToDisqualify({ ended, endedDays, endedDated }: Closed): Figu
   return mean(endedDays, endedDated, ended === 0 ? 'none-ended' : 'no-opening-days');
 }
 
-const LOST_IN: { readonly [S in Stage]: ClosedSum } = {
+const LOST_IN: { readonly [S in Stage]: ClosedCount } = {
   qualify: 'lostInQualify',
   prove: 'lostInProve',
   propose: 'lostInPropose',
@@ -108,7 +126,7 @@ const LOST_IN: { readonly [S in Stage]: ClosedSum } = {
 };
 
 /** Won ÷ closed among the deals that had come as far as a stage; null under ten. One of which an import does not say counts in all. */
-export function ratioFrom(stage: Stage, closed: Closed): Fraction | null {
+export function ratioFrom(stage: Stage, closed: ClosedCounts): Fraction | null {
   const further = STAGES.slice(STAGES.indexOf(stage)).map((each) => closed[LOST_IN[each]]);
   const n = closed.won + closed.lostSomewhere + further.reduce((all, each) => all + each, 0);
   return n < FEWEST_JUDGED ? null : fraction(closed.won, n);

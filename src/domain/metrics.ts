@@ -1,5 +1,5 @@
 import { dash, type Figure, GOAL, type Judged, known } from './figure.ts';
-import { type Fraction, fraction, isAbove, isAtLeast, minus, over, plus, ZERO } from './fraction.ts';
+import { type Fraction, fraction, isAbove, isAtLeast, minus, over, plus, total, ZERO } from './fraction.ts';
 import type { Stage } from './stages.ts';
 import type { Elapsed } from './working-days.ts';
 
@@ -67,7 +67,7 @@ export function lookedBack<Q>(quarters: readonly Q[], against: (quarter: Q) => A
 }
 
 function isReached({ won, quota }: Against): boolean {
-  return isAtLeast(over(fraction(won), quota), GOAL);
+  return isAtLeast({ num: BigInt(won) * quota.den, den: quota.num }, GOAL);
 }
 
 /** Live deals of one owner in one stage; amounts in minor units. `expected` close from today to the quarter's end and have an amount. */
@@ -90,14 +90,14 @@ export type Ahead = { readonly isOver: boolean; readonly hasClosedSince: boolean
 
 /** What live deals may bring in this quarter, exact; null where too few deals have closed to say. */
 export function likely(open: readonly Open[], ratio: (stage: Stage) => Fraction | null): Fraction | null {
-  let sum = ZERO;
+  const parts: Fraction[] = [];
   for (const { stage, expected, expectedAmount } of open) {
     if (expected === 0) continue;
     const share = ratio(stage);
     if (share === null) return null;
-    sum = plus(sum, fraction(share.num * BigInt(expectedAmount), share.den));
+    parts.push({ num: share.num * BigInt(expectedAmount), den: share.den });
   }
-  return sum;
+  return total(parts);
 }
 
 /** (Won + what live deals are likely to bring) ÷ effective quota; n is the deals expected to close. */

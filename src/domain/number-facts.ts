@@ -1,6 +1,6 @@
 import type { PersonId, TeamId } from './brand.ts';
 import type { Day, FiscalQuarter } from './calendar.ts';
-import type { Closed } from './closed.ts';
+import type { Closed, ClosedCounts } from './closed.ts';
 import type { Open } from './metrics.ts';
 import type { QuotaRow, Ramp } from './quota.ts';
 import type { Stage } from './stages.ts';
@@ -42,7 +42,10 @@ export type WonRow = {
   readonly entries: number;
 };
 
-export type ClosedRow = Closed & { readonly person: PersonId; readonly team: TeamId | null; readonly from: Day };
+/** Of one person in one quarter, for the team of the closing day. */
+type Closer = { readonly person: PersonId; readonly team: TeamId | null; readonly from: Day };
+export type ClosedCountRow = ClosedCounts & Closer;
+export type ClosedRow = Closed & Closer;
 
 /** Of deals won: final amount in minor units, days from opened to closed less parked ones. Halves are exact. */
 export type Median = { readonly size: number | null; readonly cycle: number | null };
@@ -70,16 +73,25 @@ export type MisledRow = {
 /** Whole days in a stage that three quarters of won deals needed at most; `n` of them, and what counts where n is under ten. */
 export type UsualTime = { readonly stage: Stage; readonly days: number; readonly n: number };
 
-/** All that numbers are made of, for everybody in a workspace at once. */
-export type NumberFacts = Period &
+/** What all numbers have in common, for everybody in a workspace at once. */
+type Shared = Period &
   Roster & {
     readonly won: readonly WonRow[];
-    readonly closed: readonly ClosedRow[];
-    readonly medians: { readonly quarter: Medians; readonly lastFour: Medians };
+    /** Teams that had won something before the last four finished quarters; null for people on no team. */
+    readonly wonBefore: ReadonlySet<TeamId | null>;
     readonly open: readonly OpenRow[];
     /** Owners of deals that were live today and have been closed since: where today is a past day. */
     readonly closedSince: ReadonlySet<PersonId>;
-    readonly qualified: readonly QualifiedRow[];
-    readonly misled: readonly MisledRow[];
-    readonly usualTimes: readonly UsualTime[];
   };
+
+/** What attainment, pace, forecast, consistency and spread are made of: `won` and `finished` go back four quarters. */
+export type AttainmentFacts = Shared & { readonly closed: readonly ClosedCountRow[] };
+
+/** All that numbers are made of; `won` and `finished` go back `QUARTERS_BACK`. */
+export type NumberFacts = Shared & {
+  readonly closed: readonly ClosedRow[];
+  readonly medians: { readonly quarter: Medians; readonly lastFour: Medians };
+  readonly qualified: readonly QualifiedRow[];
+  readonly misled: readonly MisledRow[];
+  readonly usualTimes: readonly UsualTime[];
+};

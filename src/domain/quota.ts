@@ -149,6 +149,6 @@ export function joinedWithin(spans: readonly Span[], quarter: FiscalQuarter, hol
     .map(({ joinedOn }) => joinedOn ?? quarter.from)
     .sort();
   const [first] = starts;
-  if (first === undefined || first > quarter.to) return false;
+  if (first === undefined || first <= quarter.from || first > quarter.to) return false;
   return workingDays(quarter.from, addDays(first, -1), holidays) > 0;
 }

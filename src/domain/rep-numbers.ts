@@ -1,3 +1,4 @@
+import type { RepAttained } from './attainments.ts';
 import type { PersonId } from './brand.ts';
 import { earlierDay } from './calendar.ts';
 import { asTeam, closingRatio } from './closed.ts';
@@ -5,6 +6,7 @@ import { dash, type Figure, known } from './figure.ts';
 import { fraction, isAbove, ZERO } from './fraction.ts';
 import {
   attainment,
+  type Consistency,
   consistency,
   coverage,
   forecast,
@@ -19,11 +21,10 @@ import { type MisledRow, NO_MEDIAN, type PersonRow, type QualifiedRow } from './
 import { joinedWithin, ownDays } from './quota.ts';
 import { repSales } from './sales.ts';
 import type { LeftOut, RepNumbers } from './scorecard.ts';
-import type { Scene } from './scorecard-scene.ts';
-import { elapsed } from './working-days.ts';
+import type { AttainmentScene, Scene } from './scorecard-scene.ts';
 
 /** A rep of the quarter: on a team in it, or with a quota, a win, a closed or a live deal of theirs. */
-export function isShown({ facts, books, closed, open }: Scene, person: PersonId): boolean {
+export function isShown({ facts, books, closed, open }: AttainmentScene, person: PersonId): boolean {
   const { quarter, today } = facts;
   const last = earlierDay(quarter.to, today < quarter.from ? quarter.to : today);
   const wasOnTeam = books
@@ -36,17 +37,38 @@ export function isShown({ facts, books, closed, open }: Scene, person: PersonId)
 }
 
 export function repNumbers(scene: Scene, { id, name }: PersonRow): RepNumbers {
-  const { facts, books, lastFour, closed, isOver } = scene;
+  const { facts, lastFour, closed, isOver } = scene;
+  const attained = repAttained(scene, { id, name });
+  const { won, quota } = scene.books.ofRep(id, facts.quarter);
+  const open = scene.open(id);
+  const ahead = { isOver, hasClosedSince: facts.closedSince.has(id) };
+  const sold = closed(id, lastFour);
+  const teams = closingRatio(asTeam(closed(attained.team ?? 'all', lastFour)));
+  return {
+    ...attained,
+    quarter: repSales(closed(id, [facts.quarter]), facts.medians.quarter.people.get(id) ?? NO_MEDIAN),
+    lastFour: repSales(sold, facts.medians.lastFour.people.get(id) ?? NO_MEDIAN),
+    qualified: qualifiedOf(scene.qualified(id)),
+    coverage: coverage({ won, quota: quota.amount }, open, ahead),
+    requiredCoverage: requiredCoverage(closingRatio(sold), teams),
+    liveDeals: sumOf(open, 'live'),
+    calibration: calibrationOf(scene.misled(id)),
+  };
+}
+
+/** What of a rep's numbers stands against a quota. */
+export function repAttained(
+  scene: AttainmentScene,
+  { id, name }: PersonRow,
+): RepAttained & { readonly consistency: Consistency } {
+  const { facts, books, isOver } = scene;
   const tally = books.ofRep(id, facts.quarter);
   const against = { won: tally.won, quota: tally.quota.amount };
   const open = scene.open(id);
   const attained = attainment(against, tally.entries);
   const ahead = { isOver, hasClosedSince: facts.closedSince.has(id) };
-  const team = scene.teamOf(id);
-  const sold = closed(id, lastFour);
-  const teams = closingRatio(asTeam(closed(team ?? 'all', lastFour)));
   return {
-    ...{ person: id, name, team, won: tally.won },
+    ...{ person: id, name, team: scene.teamOf(id), won: tally.won },
     quota: isAbove(tally.quota.amount, ZERO) ? known(tally.quota.amount, 1) : dash('no-quota', 0),
     attainment: attained,
     pace: pace(paceFacts(scene, id, attained)),
@@ -58,27 +80,20 @@ export function repNumbers(scene: Scene, { id, name }: PersonRow): RepNumbers {
         return { won, quota: quota.amount };
       }),
     ),
-    quarter: repSales(closed(id, [facts.quarter]), facts.medians.quarter.people.get(id) ?? NO_MEDIAN),
-    lastFour: repSales(sold, facts.medians.lastFour.people.get(id) ?? NO_MEDIAN),
-    qualified: qualifiedOf(facts.qualified.filter(({ person }) => person === id)),
-    coverage: coverage(against, open, ahead),
-    requiredCoverage: requiredCoverage(closingRatio(sold), teams),
-    liveDeals: sumOf(open, 'live'),
-    calibration: calibrationOf(facts.misled.filter(({ person }) => person === id)),
   };
 }
 
 /** What a rep's pace is reckoned from. */
-export function paceFacts({ facts, books, teamOf }: Scene, person: PersonId, attained: Figure): PaceFacts {
-  const { quarter, today, holidays } = facts;
-  const spans = books.spansOf(person);
+export function paceFacts(scene: AttainmentScene, person: PersonId, attained: Figure): PaceFacts {
+  const { quarter, today, holidays } = scene.facts;
+  const spans = scene.books.spansOf(person);
   const isJoiner = joinedWithin(spans, quarter, holidays);
-  const team = teamOf(person);
+  const team = scene.teamOf(person);
   const asOf = earlierDay(today, quarter.to);
   return {
     attained: attained.value,
-    elapsed: isJoiner ? ownDays(spans, quarter, { today, holidays }) : elapsed(quarter, today, holidays),
-    usual: isJoiner || team === null ? null : books.usualOf(team),
+    elapsed: isJoiner ? ownDays(spans, quarter, { today, holidays }) : scene.elapsed,
+    usual: isJoiner || team === null ? null : scene.books.usualOf(team),
     hasLeft: spans.every(({ leftOn }) => leftOn !== null && leftOn <= asOf),
   };
 }

@@ -1,72 +1,145 @@
 import { type Books, booksOf, grouped } from './against.ts';
 import type { PersonId, TeamId } from './brand.ts';
 import type { FiscalQuarter } from './calendar.ts';
-import { allClosed, type Closed, ratioFrom } from './closed.ts';
+import {
+  added,
+  type Closed,
+  type ClosedCounts,
+  type ClosedSum,
+  NO_COUNTS,
+  NONE_CLOSED,
+  ratioFrom,
+  type Sums,
+} from './closed.ts';
 import type { Fraction } from './fraction.ts';
 import { likely } from './metrics.ts';
-import type { NumberFacts, OpenRow } from './number-facts.ts';
+import type {
+  AttainmentFacts,
+  ClosedCountRow,
+  MisledRow,
+  NumberFacts,
+  OpenRow,
+  PersonRow,
+  QualifiedRow,
+} from './number-facts.ts';
 import type { Stage } from './stages.ts';
 import { isOn } from './stays.ts';
+import { type Elapsed, elapsed } from './working-days.ts';
 
 export type Whose = PersonId | TeamId | 'all';
 
-/** What all numbers look things up in. */
-export type Scene = {
-  readonly facts: NumberFacts;
+/** What numbers look things up in. */
+export type AttainmentScene = {
+  readonly facts: AttainmentFacts;
   readonly books: Books;
   readonly lastFour: readonly FiscalQuarter[];
-  readonly closed: (whose: Whose, quarters: readonly FiscalQuarter[]) => Closed;
+  readonly closed: (whose: Whose, quarters: readonly FiscalQuarter[]) => ClosedCounts;
   readonly open: (person: PersonId) => readonly OpenRow[];
+  /** Of people who are on a team today, or were on it last. */
+  readonly openOf: (team: TeamId | 'all') => readonly OpenRow[];
   /** What a person's live deals may bring in this quarter; null where too few deals have closed to say. */
   readonly coming: (person: PersonId) => Fraction | null;
   /** The team that a person is on today, or was on last. */
   readonly teamOf: (person: PersonId) => TeamId | null;
   /** Of `all`: whether they are a rep today. */
   readonly isOnTeam: (person: PersonId, team: TeamId | 'all') => boolean;
+  /** Those of whom that is so. */
+  readonly repsOn: (team: TeamId | 'all') => readonly PersonRow[];
+  /** How much of the quarter is over. */
+  readonly elapsed: Elapsed;
   readonly isOver: boolean;
 };
 
+/** The same for all numbers there are. */
+export type Scene = Omit<AttainmentScene, 'facts' | 'closed'> & {
+  readonly facts: NumberFacts;
+  readonly closed: (whose: Whose, quarters: readonly FiscalQuarter[]) => Closed;
+  readonly qualified: (person: PersonId) => readonly QualifiedRow[];
+  readonly misled: (person: PersonId) => readonly MisledRow[];
+};
+
 export function sceneOf(facts: NumberFacts): Scene {
+  const qualified = grouped(facts.qualified, ({ person }) => person);
+  const misled = grouped(facts.misled, ({ person }) => person);
+  return {
+    ...attainmentScene(facts),
+    facts,
+    closed: closedOf(facts.closed, NONE_CLOSED),
+    qualified: (person) => qualified.get(person) ?? [],
+    misled: (person) => misled.get(person) ?? [],
+  };
+}
+
+export function attainmentScene(facts: AttainmentFacts): AttainmentScene {
   const books = booksOf(facts);
   const lastFour = facts.finished.slice(0, 4);
-  const closed = closedOf(facts);
-  const openRows = grouped(facts.open, ({ person }) => person);
-  const open = (person: PersonId) => openRows.get(person) ?? [];
-  const stayToday = (person: PersonId) => books.staysOf(person).find((stay) => isOn(stay, facts.today));
-  const teamOf = (person: PersonId) => (stayToday(person) ?? books.staysOf(person).at(-1))?.team ?? null;
-  // Whoever opened a deal is a rep, on no team too; a manager who never did is none.
-  const alone = new Set([...facts.won, ...facts.closed, ...facts.open].map(({ person }) => person));
+  const closed = closedOf(facts.closed, NO_COUNTS);
+  const openPeople = grouped(facts.open, ({ person }) => person);
+  const open = (person: PersonId) => openPeople.get(person) ?? [];
+  const { teamOf, isOnTeam } = whereabouts(facts, books);
+  const openTeams = grouped(facts.open, ({ person }) => teamOf(person));
+  const repTeams = grouped(
+    facts.people.filter(({ id }) => isOnTeam(id, teamOf(id) ?? 'all')),
+    ({ id }) => teamOf(id),
+  );
   const ratios = ratiosOf((whose) => closed(whose, lastFour));
   return {
-    ...{ facts, books, lastFour, closed, open, teamOf },
+    ...{ facts, books, lastFour, closed, open, teamOf, isOnTeam },
+    openOf: (team) => (team === 'all' ? facts.open : (openTeams.get(team) ?? [])),
+    repsOn: (team) =>
+      team === 'all' ? facts.people.filter(({ id }) => isOnTeam(id, 'all')) : (repTeams.get(team) ?? []),
     coming: (person) => likely(open(person), ratios(teamOf(person))),
-    isOnTeam: (person, team) => {
-      if (team !== 'all') return stayToday(person)?.team === team;
-      return books.staysOf(person).length === 0 ? alone.has(person) : stayToday(person) !== undefined;
-    },
+    elapsed: elapsed(facts.quarter, facts.today, facts.holidays),
     isOver: facts.today > facts.quarter.to,
   };
 }
 
-function closedOf(facts: NumberFacts): Scene['closed'] {
-  const people = grouped(facts.closed, ({ person }) => person);
-  const teams = grouped(facts.closed, ({ team }) => team);
-  const rowsOf = (whose: Whose) =>
-    whose === 'all' ? facts.closed : (people.get(whose as PersonId) ?? teams.get(whose as TeamId) ?? []);
-  const added = new Map<string, Closed>();
-  return (whose, quarters) => {
-    const key = `${whose} ${quarters.map((quarter) => quarter.from).join(' ')}`;
-    const known = added.get(key);
+function whereabouts(facts: AttainmentFacts, { staysOf }: Books): Pick<AttainmentScene, 'teamOf' | 'isOnTeam'> {
+  const found = new Map<PersonId, { readonly team: TeamId | null; readonly isToday: boolean }>();
+  // Whoever opened a deal is a rep, on no team too; a manager who never did is none.
+  const alone = new Set([...facts.won, ...facts.closed, ...facts.open].map(({ person }) => person));
+  const of = (person: PersonId) => {
+    const known = found.get(person);
     if (known !== undefined) return known;
-    const from = new Set(quarters.map((quarter) => quarter.from));
-    const closed = allClosed(rowsOf(whose).filter((row) => from.has(row.from)));
-    added.set(key, closed);
-    return closed;
+    const stays = staysOf(person);
+    const today = stays.find((stay) => isOn(stay, facts.today));
+    const isToday = stays.length === 0 ? alone.has(person) : today !== undefined;
+    const where = { team: (today ?? stays.at(-1))?.team ?? null, isToday };
+    found.set(person, where);
+    return where;
+  };
+  return {
+    teamOf: (person) => of(person).team,
+    isOnTeam: (person, team) => {
+      const { team: their, isToday } = of(person);
+      return isToday && (team === 'all' || their === team);
+    },
   };
 }
 
+function closedOf<S extends ClosedSum>(
+  all: readonly (Sums<S> & Pick<ClosedCountRow, 'person' | 'team' | 'from'>)[],
+  nothing: Sums<S>,
+): (whose: Whose, quarters: readonly FiscalQuarter[]) => Sums<S> {
+  const people = grouped(all, ({ person }) => person);
+  const teams = grouped(all, ({ team }) => team);
+  const rowsOf = (whose: Whose) =>
+    whose === 'all' ? all : (people.get(whose as PersonId) ?? teams.get(whose as TeamId) ?? []);
+  const known = new Map<string, Sums<S>>();
+  return (whose, quarters) => {
+    const key = `${whose} ${quarters.map(({ from }) => from).join(' ')}`;
+    const sums = known.get(key) ?? added<S>(rowsOf(whose).filter(isIn(quarters)), nothing);
+    known.set(key, sums);
+    return sums;
+  };
+}
+
+function isIn(quarters: readonly FiscalQuarter[]): (row: Pick<ClosedCountRow, 'from'>) => boolean {
+  return ({ from }) => quarters.some((quarter) => quarter.from === from);
+}
+
 /** The team's, under ten closed deals the workspace's; reckoned once a team and stage. */
-function ratiosOf(closed: (whose: Whose) => Closed): (team: TeamId | null) => (stage: Stage) => Fraction | null {
+function ratiosOf(closed: (whose: Whose) => ClosedCounts): (team: TeamId | null) => (stage: Stage) => Fraction | null {
   const reckoned = new Map<string, Fraction | null>();
   const from = (whose: Whose, stage: Stage): Fraction | null => {
     const key = `${stage} ${whose}`;

@@ -1,5 +1,5 @@
 import type { PersonId } from './brand.ts';
-import { allClosed, type Closed } from './closed.ts';
+import { added, type Sums } from './closed.ts';
 import { dash, type Figure, type Judged, known, percentsOfWhole, type Why } from './figure.ts';
 import { compared, type Fraction, fraction, isAbove, isAtLeast, numberOf, over, total, ZERO } from './fraction.ts';
 
@@ -13,10 +13,16 @@ export type SpreadRep = {
   readonly person: PersonId;
   readonly name: string;
   /** Those with a quota on every working day and no ramp; won in minor units. */
-  readonly full: readonly { readonly won: number; readonly quota: Fraction; readonly closed: Closed }[];
+  readonly full: readonly FullQuarter[];
   /** Won in the quarter to date. */
   readonly toDate: number;
 };
+
+export type FullQuarter = { readonly won: number; readonly quota: Fraction; readonly closed: Sums<Explains> };
+
+/** What of the deals closed in it explains what was won. */
+type Explains = keyof typeof NOTHING;
+const NOTHING = { won: 0, lost: 0, wonAmount: 0 };
 
 export type SpreadEnd = {
   readonly person: PersonId;
@@ -53,17 +59,15 @@ export type Spread = Judged<'good' | 'wide'> & {
 
 /** Smallest ÷ largest of won in a rep's full quarters ÷ their number; n is the reps. Product, section 6. */
 export function spread(reps: readonly SpreadRep[]): Spread {
-  const counted = reps.filter(({ full }) => full.length >= FEWEST_QUARTERS);
+  const counted = reps.filter(({ full }) => full.length >= FEWEST_QUARTERS).map(counting);
   const apart = reps.filter(({ full }) => full.length < FEWEST_QUARTERS).map(({ person }) => person);
-  const ends = [...counted].sort(byWon);
-  const [lowest] = ends;
-  const highest = ends.at(-1);
+  const { lowest, highest } = endsOf(counted, inOrder);
   if (lowest === undefined || highest === undefined || counted.length < FEWEST_REPS) {
     const few = dash('few-reps', counted.length);
     const explained: Explained = { is: 'not-split', why: 'few-reps' };
     return { ...few, verdict: null, worst: null, best: null, byAttainment: few, toDate: few, explained, apart };
   }
-  const gap = smallestOverLargest(counted.map(perQuarter));
+  const gap = smallestOverLargest(counted.map(({ perQuarter }) => perQuarter));
   return {
     ...gap,
     verdict: gap.value === null ? null : isAtLeast(gap.value, LINE) ? 'good' : 'wide',
@@ -76,32 +80,44 @@ export function spread(reps: readonly SpreadRep[]): Spread {
   };
 }
 
+/** With what they won in all of their full quarters, and in each. */
+type Counted = SpreadRep & { readonly won: number; readonly perQuarter: Fraction };
+
+function counting(rep: SpreadRep): Counted {
+  const won = rep.full.reduce((all, quarter) => all + quarter.won, 0);
+  return { ...rep, won, perQuarter: fraction(won, rep.full.length) };
+}
+
 /** Equals by name, so that the same two are named each time. */
-function byWon(a: SpreadRep, b: SpreadRep): number {
-  return compared(perQuarter(a), perQuarter(b)) || a.name.localeCompare(b.name, 'en') || (a.person < b.person ? -1 : 1);
+function inOrder(a: Counted, b: Counted): number {
+  return compared(a.perQuarter, b.perQuarter) || a.name.localeCompare(b.name, 'en') || (a.person < b.person ? -1 : 1);
 }
 
-function wonOf({ full }: SpreadRep): number {
-  return full.reduce((all, { won }) => all + won, 0);
+function attained({ won, full }: Counted): Fraction {
+  return over(fraction(won), total(full.map(({ quota }) => quota)));
 }
 
-function perQuarter(rep: SpreadRep): Fraction {
-  return fraction(wonOf(rep), rep.full.length);
+function endOf({ person, name, full, perQuarter }: Counted): SpreadEnd {
+  return { person, name, quarters: full.length, perQuarter };
 }
 
-function attained(rep: SpreadRep): Fraction {
-  return over(fraction(wonOf(rep)), total(rep.full.map(({ quota }) => quota)));
-}
-
-function endOf(rep: SpreadRep): SpreadEnd {
-  return { person: rep.person, name: rep.name, quarters: rep.full.length, perQuarter: perQuarter(rep) };
+/** Of some thousand only two count, so that nothing is put in order. */
+function endsOf<T>(
+  all: readonly T[],
+  order: (a: T, b: T) => number,
+): { lowest: T | undefined; highest: T | undefined } {
+  let [lowest] = all;
+  let highest = lowest;
+  for (const each of all) {
+    if (lowest === undefined || order(each, lowest) < 0) lowest = each;
+    if (highest === undefined || order(each, highest) > 0) highest = each;
+  }
+  return { lowest, highest };
 }
 
 /** A negative smallest counts as 0, and says so. */
 function smallestOverLargest(values: readonly Fraction[]): Figure {
-  const inOrder = [...values].sort(compared);
-  const smallest = inOrder[0] ?? ZERO;
-  const largest = inOrder.at(-1) ?? ZERO;
+  const { lowest: smallest = ZERO, highest: largest = ZERO } = endsOf(values, compared);
   if (!isAbove(largest, ZERO)) return dash('none-above-zero', values.length);
   if (isAbove(ZERO, smallest)) return { value: ZERO, n: values.length, why: 'below-zero' };
   return known(over(smallest, largest), values.length);
@@ -111,7 +127,7 @@ function smallestOverLargest(values: readonly Fraction[]): Figure {
  * Won = closed qualified deals × closing ratio × deal size, so each factor's share of the gap is the logarithm of its worst-to-best
  * ratio over that of the spread.
  */
-function explained({ value }: Figure, lowest: SpreadRep, highest: SpreadRep): Explained {
+function explained({ value }: Figure, lowest: Counted, highest: Counted): Explained {
   if (value === null) return { is: 'not-split', why: 'none-above-zero' };
   if (!isAbove(value, ZERO)) return { is: 'not-split', why: 'spread-zero' };
   if (isAtLeast(value, fraction(1))) return { is: 'not-split', why: 'spread-one' };
@@ -137,9 +153,12 @@ function percents(raw: readonly (number | null)[]): readonly (number | null)[] {
 }
 
 /** Null where deals do not add up to what was won: a win was reopened, and its minus stands in the ledger. */
-function factorsOf(rep: SpreadRep): { readonly [F in FactorName]: Fraction } | null {
-  const { won, lost, wonAmount } = allClosed(rep.full.map(({ closed }) => closed));
-  if (won === 0 || wonAmount !== wonOf(rep)) return null;
+function factorsOf(rep: Counted): { readonly [F in FactorName]: Fraction } | null {
+  const { won, lost, wonAmount } = added<Explains>(
+    rep.full.map(({ closed }) => closed),
+    NOTHING,
+  );
+  if (won === 0 || wonAmount !== rep.won) return null;
   return {
     volume: fraction(won + lost, rep.full.length),
     closingRatio: fraction(won, won + lost),

@@ -7,6 +7,9 @@ export type Membership = Span & { readonly id: string; readonly person: PersonId
 /** A time in which what a person closes goes to one team: as a span, no day from or to where it is open. */
 export type Stay = Span & { readonly person: PersonId; readonly team: TeamId };
 
+/** The same of a time on no team, too. */
+export type Whereabouts = Omit<Stay, 'team'> & { readonly team: TeamId | null };
+
 /** Nobody said otherwise: there all along. Product, section 6, effective quota. */
 export const ALL_ALONG: readonly Span[] = [{ joinedOn: null, leftOn: null }];
 
@@ -52,6 +55,19 @@ function pieces(memberships: readonly Span[]): readonly Span[] {
 function covers(membership: Span, piece: Span): boolean {
   const inside = piece.joinedOn ?? (piece.leftOn === null ? null : addDays(piece.leftOn, -1));
   return inside === null ? membership.joinedOn === null && membership.leftOn === null : isOn(membership, inside);
+}
+
+/** All of a person's time in order: on a team, and before, between and after that on none. */
+export function wholeTime(person: PersonId, stays: readonly Stay[]): readonly Whereabouts[] {
+  const whole: Whereabouts[] = [];
+  let since: Day | null = null;
+  for (const stay of stays) {
+    if (stay.joinedOn !== since) whole.push({ person, team: null, joinedOn: since, leftOn: stay.joinedOn });
+    whole.push(stay);
+    if (stay.leftOn === null) return whole;
+    since = stay.leftOn;
+  }
+  return [...whole, { person, team: null, joinedOn: since, leftOn: null }];
 }
 
 /** When a person was a rep: on any team at all; without one, all along. */

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NewDeal } from '../../src/db/insert-deals.ts';
-import { numberFacts } from '../../src/db/numbers.ts';
+import { attainmentFacts, numberFacts } from '../../src/db/numbers.ts';
+import { type Attained, attainments } from '../../src/domain/attainments.ts';
 import type { PersonId, TeamId } from '../../src/domain/brand.ts';
 import { addDays, type Day, fiscalQuarter } from '../../src/domain/calendar.ts';
 import { awake } from '../../src/domain/deal.ts';
 import type { Figure } from '../../src/domain/figure.ts';
 import { type Fraction, fraction, numberOf } from '../../src/domain/fraction.ts';
 import type { Sales } from '../../src/domain/sales.ts';
-import { scorecards } from '../../src/domain/scorecard.ts';
+import { type Numbers, type Scorecards, scorecards } from '../../src/domain/scorecard.ts';
 import { isOn, stays } from '../../src/domain/stays.ts';
 import {
   anyDeal,
@@ -17,6 +18,7 @@ import {
   localDay,
   NAMES,
   type SomeDeal,
+  START,
   TODAY_THERE,
   withCredit,
 } from '../support/any-year.ts';
@@ -171,7 +173,44 @@ describe.each(eachDatabase())('numbers on $name', ({ open }) => {
       { seed: 20260316, numRuns: 8, endOnFailure: true },
     );
   });
+
+  test('are the same where a digest asks for fewer of them, whoever had the deals, on any day', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyRep, { minLength: NAMES.length, maxLength: NAMES.length }),
+        fc.array(anyDeal, { minLength: 40, maxLength: 90 }),
+        fc.integer({ min: 0, max: 600 }),
+        async (reps, some, days) => {
+          const { year } = await written(reps, some);
+          const asked = { ...year, today: addDays(START, days) };
+
+          const found = attainments(await attainmentFacts(db(), asked));
+
+          expect(found).toEqual(fewer(scorecards(await numberFacts(db(), asked))));
+        },
+      ),
+      { seed: 20260317, numRuns: 8, endOnFailure: true },
+    );
+  });
 });
+
+/** Of all numbers those of attainment and spread. A streak is none of them: it goes further back. */
+function fewer({ reps, teams, workspace }: Scorecards) {
+  const shared = ({ won, quota, attainment, pace, forecast, leftOut, consistency }: Numbers): Attained => ({
+    ...{ won, quota, attainment, pace, forecast, leftOut },
+    consistency: { ...consistency, streak: expect.any(Number) } as Figure,
+  });
+  return {
+    reps: reps.map((rep) => ({ ...shared(rep), person: rep.person, name: rep.name, team: rep.team })),
+    teams: teams.map(({ id, name, ...team }) => ({ id, name, ...ofTeam(team) })),
+    workspace: ofTeam(workspace),
+  };
+
+  function ofTeam(team: Scorecards['workspace']) {
+    const { wonWithoutQuota, reps, spread } = team;
+    return { ...shared(team), wonWithoutQuota, reps, spread };
+  }
+}
 
 /** Sum ÷ sum over those with a quota. */
 function attained(reps: readonly { readonly won: number; readonly quota: Figure }[]): Fraction | null {
