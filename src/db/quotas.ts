@@ -108,13 +108,20 @@ export async function quotaRows(
   const ids = sql`(select jsonb_array_elements_text(${JSON.stringify(people)}::jsonb)::uuid)`;
   const { rows } = await db.execute(sql`
     select distinct on (q.person_id, q.starts_on) q.id::text as id, q.person_id as person, p.name, q.starts_on::text as "startsOn",
-      q.amount::text as amount, b.name as by, q.reason
+      q.amount::text as amount, b.name as by, (extract(epoch from q.at) * 1000)::float8 as at, q.reason
     from quota q join person p on p.workspace_id = q.workspace_id and p.id = q.person_id
       left join person b on b.workspace_id = q.workspace_id and b.id = q.by_id
     where q.workspace_id = ${workspace} and q.person_id in ${ids} and q.starts_on between ${quarter.from} and ${quarter.to}
     order by q.person_id, q.starts_on, q.id desc`);
-  type Row = Omit<KeptQuota, 'id' | 'amount'> & { readonly id: string; readonly amount: string };
-  return (rows as Row[]).map((row) => ({ ...row, id: Number(row.id), amount: Number(row.amount) as Money }));
+  type Row = Omit<KeptQuota, 'id' | 'amount' | 'at'> & {
+    readonly id: string;
+    readonly amount: string;
+    readonly at: number;
+  };
+  return (rows as Row[]).map((row) => {
+    const { id, amount, at } = row;
+    return { ...row, id: Number(id), amount: Number(amount) as Money, at: new Date(at) };
+  });
 }
 
 async function lastQuarter(
@@ -127,7 +134,7 @@ async function lastQuarter(
     holidaysOf(db, workspace),
     wonByQuarter(db, workspace, [{ from: last.from, to: last.to, cut: last.to }]),
   ]);
-  const books = booksOf({ ...roster, holidays, won, wonBefore: new Set(), finished: [] });
+  const books = booksOf({ ...roster, holidays, won, finished: [] });
   return (person) => {
     const { won: amount, quota, entries } = books.ofRep(person, last);
     const effective = isAbove(quota.amount, ZERO) ? known(quota.amount, 1) : dash('no-quota', 0);

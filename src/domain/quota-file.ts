@@ -5,8 +5,8 @@ import type { Money } from './money.ts';
 import type { QuotaRow } from './quota.ts';
 import type { Page } from './setup-file.ts';
 
-/** A row as it was set: by whom (null: by a file), and why. */
-export type SetQuota = QuotaRow & { readonly by: string | null; readonly reason: string };
+/** A row as it was set: by whom (null: by a file), when, and why. */
+export type SetQuota = QuotaRow & { readonly by: string | null; readonly at: Date; readonly reason: string };
 
 export type QuotaMember = {
   readonly person: PersonId;

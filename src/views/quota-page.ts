@@ -2,8 +2,10 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import {
   addDays,
   type Day,
+  dayIn,
   earlierDay,
   type FiscalQuarter,
+  fiscalQuarter,
   quarterAfter,
   quarterBefore,
   quarterName,
@@ -92,9 +94,12 @@ function memberBlock({ name, rows, last }: QuotaMember, seen: Seen): KnownBlock 
   return section([[{ bold: name }], ...set, `Last quarter: ${lastText(last, seen.settings)}`]);
 }
 
-/** `€250,000 from 1 Oct · Dana Whitlock: annual plan`. */
-function rowText({ amount, startsOn, by, reason }: SetQuota, { settings, today }: Seen): string {
-  return `${formatMoney(amount, settings)} from ${shortDay(startsOn, today)} · ${by === null ? '' : `${by}: `}${reason}`;
+/** `€250,000 from 1 Oct · Dana Whitlock: annual plan`; one that changes numbers posted before says so. */
+function rowText({ amount, startsOn, by, at, reason }: SetQuota, { settings, today }: Seen): string {
+  const set = dayIn(settings.zone, at);
+  const isCorrection = set > fiscalQuarter(startsOn, settings.fiscalYearStart).to;
+  const late = isCorrection ? ` · set on ${shortDay(set, today)}, after the quarter had ended` : '';
+  return `${formatMoney(amount, settings)} from ${shortDay(startsOn, today)} · ${by === null ? '' : `${by}: `}${reason}${late}`;
 }
 
 export function quotaSaidLines(outcome: Extract<QuotaOutcome, { is: 'done' | 'same' }>): readonly Line[] {

@@ -100,6 +100,20 @@ describe('/coach quota', () => {
     expect(dana.modal()).toContain('Nothing was changed: it stands as it stood.');
   });
 
+  test('a quota that is dated into a quarter that has ended is shown as a correction', async () => {
+    const dana = floor.person('dana');
+    await dana.types('/coach quota');
+    await dana.clicks('2026-Q3');
+    await dana.clicks('Set quotas');
+    await dana.fills({ 'Ana Silva': '250,000', 'Tom Brandt': '90k', 'Why?': 'Agreed in June' });
+    await dana.submits();
+
+    expect(dana.modal()).toContain(
+      '€90,000 from 1 Jul · Dana Whitlock: Agreed in June · set on 16 Nov, after the quarter had ended',
+    );
+    expect(dana.modal()).toContain('€250,000 from 1 Jul · plan\n');
+  });
+
   test('of two who set the same at once the second is told, and keeps what they typed', async () => {
     const [ada, dana] = [floor.person('ada'), floor.person('dana')];
     await ada.types('/coach quota West');
