@@ -134,7 +134,7 @@ async function lastQuarter(
     holidaysOf(db, workspace),
     wonByQuarter(db, workspace, [{ from: last.from, to: last.to, cut: last.to }]),
   ]);
-  const books = booksOf({ ...roster, holidays, won, finished: [] });
+  const books = booksOf({ ...roster, holidays, won, wonBefore: new Set(), finished: [] });
   return (person) => {
     const { won: amount, quota, entries } = books.ofRep(person, last);
     const effective = isAbove(quota.amount, ZERO) ? known(quota.amount, 1) : dash('no-quota', 0);
