@@ -1,0 +1,1 @@
+CREATE INDEX "event_by_moment" ON "deal_event" USING btree ("workspace_id","at") WHERE "deal_event"."kind" in ('opened', 'edited', 'advanced', 'moved-back', 'won', 'lost');
