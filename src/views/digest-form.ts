@@ -84,7 +84,7 @@ function whomBlocks(about: AboutDigest): KnownBlock[] {
 }
 
 function sectionsInput(initial: readonly Section[]): InputBlock {
-  return checkboxes(ids.digestSections, 'What it says', SECTION_CHOICES, initial);
+  return { ...checkboxes(ids.digestSections, 'What it says', SECTION_CHOICES, initial), optional: false };
 }
 
 function timeInput(initial: string): InputBlock {

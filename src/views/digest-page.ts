@@ -1,5 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import {
+  type Came,
+  cameOf,
   RUNS_PAGE,
   type RunLine,
   type ScheduleFile,
@@ -76,7 +78,7 @@ function whatLines(line: ScheduleLine): Line[] {
   return [
     [{ bold: scheduleName(line) }],
     whereText(schedule),
-    `${whenText(schedule)} · ${READER_NAMES[schedule.readers]}`,
+    `${whenText(schedule)} · read by ${READER_NAMES[schedule.readers]}`,
   ];
 }
 
@@ -169,13 +171,17 @@ function turns(
   ];
 }
 
+/** What keeps a period's digest from being posted again unasked. */
+const STANDING: readonly Came['is'][] = ['sent', 'waiting', 'looking', 'unconfirmed'];
+
 /** Before the same is posted a second time. */
 export function postAgainPage(line: ScheduleLine, seen: Moments): ModalView {
-  const { schedule, lastSentAt } = line;
+  const { schedule, runs } = line;
   const value = digestCarried({ schedule: schedule.id, seen: schedule.version });
   const place = schedule.channelName === null ? '' : ` in #${schedule.channelName}`;
   const whose = schedule.kind === 'weekly' ? 'This week’s' : 'This quarter’s';
-  const since = lastSentAt === null ? ', or is on its way' : ` since ${atText(lastSentAt, seen)}`;
+  const latest = runs.map(cameOf).find(({ is }) => STANDING.includes(is));
+  const since = latest?.is === 'sent' ? ` since ${atText(latest.at, seen)}` : ', or is on its way';
   return setupPage(
     'Post it again?',
     [],

@@ -19,7 +19,7 @@ export const SECTION_NAMES: { readonly [S in Section]: string } = {
   spread: 'rep spread',
   discipline: 'pipeline discipline',
   questions: 'questions for 1:1s',
-  review: 'the quarter that ended',
+  review: 'review of the last quarter',
 };
 
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { outboxMessage } from '../../src/db/delivery-schema.ts';
 import { digestRun, digestSchedule } from '../../src/db/schedule-schema.ts';
 import * as table from '../../src/db/schema.ts';
+import { composing } from '../../src/digests/compose.ts';
 import { day } from '../support/builders.ts';
 import { type Floor, salesFloor } from '../support/sales-floor.ts';
 
@@ -74,7 +75,7 @@ describe('/coach digest', () => {
       await dana.fills({ Channel: 'sales-west', Day: 'Tuesday', Time: '08:30' });
       await dana.submits({ times: 2 });
 
-      expect(dana.modal()).toContain('Tuesdays at 08:30, Europe/Berlin · the team, without names');
+      expect(dana.modal()).toContain('Tuesdays at 08:30, Europe/Berlin · read by the team, without names');
       expect(dana.modal()).toContain('Not sent yet · next today at 23:30 for you');
       expect(dana.modal()).toContain('#sales-west is public: everybody in the workspace can read it.');
       expect(dana.modal()).toContain('#sales-west has guests in it: they read it as well.');
@@ -114,14 +115,12 @@ describe('/coach digest', () => {
       const dana = floor.person('dana');
       await dana.types('/coach digest');
       await dana.clicks('Add a weekly digest');
-      await dana.fills({ 'What it says': [], 'Time zone': 'europe/berlin' });
+      await dana.fills({ 'What it says': ['Rep spread: the lowest against the highest, and why'], Time: '07:10' });
+      await dana.fills({ 'Time zone': 'europe/berlin' });
       await dana.submits();
-      expect(dana.modal()).toContain('! At least one: a digest has something to say');
       expect(dana.modal()).toContain('! Did you mean Europe/Berlin?');
-
-      await dana.fills({ 'What it says': ['Rep spread: the lowest against the highest, and why'] });
-      await dana.submits();
       expect(dana.modal()).toContain('! Where? Only the questions for 1:1s need no channel');
+      expect(dana.modal()).toContain('Time: 07:10');
       expect(dana.modal()).toContain('europe/berlin');
       expect(await stored()).toEqual([]);
       expect(await history()).toEqual([]);
@@ -364,6 +363,10 @@ describe('/coach digest', () => {
       expect(sent.map(({ part }) => part).sort()).toEqual(
         ['attainment', 'discipline', 'spread'].flatMap((part) => [part, `${part}-detail`]),
       );
+      const heads = sent.filter(({ afterId }) => afterId === null);
+      const drawn = await Promise.all(heads.map((head) => composing(floor.db)(head, floor.slack.clock.now())));
+      for (const drawing of drawn)
+        expect(drawing.is === 'drawn' ? drawing.payload.text : drawing).toContain('Preview, for you alone');
       expect(await floor.db.select().from(digestRun)).toEqual([]);
       expect(await only()).toMatchObject({ version: 1 });
     });

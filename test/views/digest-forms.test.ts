@@ -212,6 +212,17 @@ describe('in words', () => {
     expect(unsureText({ message: ID, part, isDirect, dueAt: NOW }, seen)).toBe(text);
   });
 
+  test('before it is posted again, what stands is this period’s, and not what was sent last', () => {
+    const lastWeek = aRun({ slot: day('2026-11-09'), messages: { sent: 1, sentAt: new Date('2026-11-09T08:00:00Z') } });
+    const line = { schedule: aSchedule(), teamName: 'West', lastSentAt: new Date('2026-11-09T08:00:00Z'), unsure: [] };
+    const shown = (...runs: RunLine[]) => JSON.stringify(postAgainPage({ ...line, runs }, seen));
+
+    expect(shown(aRun({ messages: { waiting: 1 } }), lastWeek)).toContain(
+      'stands already in #sales-west, or is on its way',
+    );
+    expect(shown(aRun({ outcome: 'skipped' }), aRun(at('2026-11-16T08:01:00Z')))).toContain('since today at 09:01');
+  });
+
   test('a rest says what to do', () => {
     const lines = PAUSES.map((pause) => pauseLines(pause, aSchedule()));
 
