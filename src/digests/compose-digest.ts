@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Db } from '../db/connect.ts';
 import { type Message, moment, type Now } from '../db/outbox.ts';
 import { keepFigures, runOf } from '../db/said.ts';
 import { scheduleOf } from '../db/schedules.ts';
@@ -12,6 +11,7 @@ import { escaped } from '../views/limits.ts';
 import { questionsFor } from './ask-manager.ts';
 import type { Drawing } from './delivery.ts';
 import type { Spoken, Telling, Told } from './digest-scene.ts';
+import type { Sources } from './numbers.ts';
 import { sceneFor } from './scene.ts';
 import { tellAttainment } from './tell-attainment.ts';
 import { tellDiscipline } from './tell-discipline.ts';
@@ -43,7 +43,8 @@ const AboutDigest = About.extend({ run: z.uuid() });
 const AboutPreview = About.extend({ schedule: z.uuid() });
 
 /** Draws one message of a digest from how things stand as it is sent, and keeps what its head says. */
-export async function composeDigest(db: Db, message: Message, now: Now): Promise<Drawing> {
+export async function composeDigest(from: Sources, message: Message, now: Now): Promise<Drawing> {
+  const { db } = from;
   const about = AboutDigest.safeParse(message.about);
   if (!about.success) return UNREADABLE;
   const { run: id, section, part, team, manager } = about.data;
@@ -54,7 +55,7 @@ export async function composeDigest(db: Db, message: Message, now: Now): Promise
   if (section !== 'questions' && schedule.channel !== channelId) return { is: 'nothing', why: 'other_channel' };
   const at = await moment(db, now);
   const headPart = message.part.replace(/-detail$/, '');
-  const told = await tell(db, { schedule, section, at, run: id, part: headPart, team, manager });
+  const told = await tell(from, { schedule, section, at, run: id, part: headPart, team, manager });
   if (told.is === 'nothing') return told;
   if (part === 'detail') return drawn(told.detail);
   await keepFigures(db, workspace, { run: id, part: headPart, figures: told.figures });
@@ -63,14 +64,15 @@ export async function composeDigest(db: Db, message: Message, now: Now): Promise
 
 /** What a section would say now, for whoever tries it out. */
 export async function composeSection(
-  db: Db,
+  from: Sources,
   { workspace, schedule: id, section, now, team, manager }: Previewed,
 ): Promise<Told> {
+  const { db } = from;
   const schedule = await scheduleOf(db, workspace, id);
   if (schedule === null) return { is: 'nothing', why: 'deleted' };
   const at = await moment(db, now);
   const part = partOf(schedule, section, team);
-  const told = await tell(db, { schedule, section, at, run: null, part, team, manager });
+  const told = await tell(from, { schedule, section, at, run: null, part, team, manager });
   return told.is === 'nothing' ? told : { ...told, head: withFirst(told.head, PREVIEW) };
 }
 
@@ -91,10 +93,10 @@ export type Previewed = {
 
 const PREVIEW = 'Preview, for you alone';
 
-export async function composePreview(db: Db, message: Message, now: Now): Promise<Drawing> {
+export async function composePreview(from: Sources, message: Message, now: Now): Promise<Drawing> {
   const about = AboutPreview.safeParse(message.about);
   if (!about.success) return UNREADABLE;
-  const told = await composeSection(db, { workspace: message.workspaceId, now, ...about.data });
+  const told = await composeSection(from, { workspace: message.workspaceId, now, ...about.data });
   if (told.is === 'told') return drawn(about.data.part === 'head' ? told.head : told.detail);
   if (about.data.part === 'detail') return told;
   const line = `${PREVIEW}: nothing would be posted, as ${told.why}.`;
@@ -111,8 +113,8 @@ type Asked = {
   readonly manager: PersonId | undefined;
 };
 
-async function tell(db: Db, { team, manager, ...asked }: Asked): Promise<Told> {
-  const scene = await sceneFor(db, asked);
+async function tell(from: Sources, { team, manager, ...asked }: Asked): Promise<Told> {
+  const scene = await sceneFor(from, asked);
   if (scene === null) return { is: 'nothing', why: 'its team is not there any more' };
   if (asked.section !== 'questions') return TELLINGS[asked.section](scene);
   if (team === undefined || manager === undefined) return { is: 'nothing', why: 'nobody manages the team' };

@@ -13,6 +13,7 @@ import { spoken } from '../views/blocks.ts';
 import { composeDigest, composePreview } from './compose-digest.ts';
 import { composePaused, composeUnsure } from './compose-notice.ts';
 import type { Draw, Drawing } from './delivery.ts';
+import { sourcesOf } from './numbers.ts';
 
 const id = <T>() => z.uuid().transform((text) => text as T);
 const AboutWin = z.strictObject({
@@ -25,6 +26,7 @@ const AboutReturn = z.strictObject({ deal: id<DealId>(), until: z.string() });
 
 /** Draws each kind of message from how things stand at the moment it is sent, or says that there is nothing to say any more. */
 export function composing(db: Db): Draw {
+  const sources = sourcesOf(db);
   return async (message, now) => {
     switch (message.kind) {
       case 'deal_won':
@@ -32,13 +34,13 @@ export function composing(db: Db): Draw {
       case 'parked_back':
         return back(db, message, now);
       case 'digest':
-        return composeDigest(db, message, now);
+        return composeDigest(sources, message, now);
       case 'schedule_paused':
         return composePaused(db, message);
       case 'digest_unsure':
         return composeUnsure(db, message, now);
       case 'digest_preview':
-        return composePreview(db, message, now);
+        return composePreview(sources, message, now);
       default:
         return { is: 'not-mine' };
     }

@@ -1,12 +1,10 @@
-import type { Db } from '../db/connect.ts';
-import { numberFacts } from '../db/numbers.ts';
 import { settingsOf } from '../db/people.ts';
 import { lastSaid } from '../db/said.ts';
 import { addDays, type Day, dayIn, type FiscalQuarter, fiscalQuarter, quarterBefore } from '../domain/calendar.ts';
 import type { Schedule, Section } from '../domain/digest.ts';
-import { scorecards } from '../domain/scorecard.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { DigestScene, Seen } from './digest-scene.ts';
+import type { NumbersAt, Sources } from './numbers.ts';
 
 /** For how many days of a quarter a digest leads with the one that has ended. Product, section 5. */
 const FIRST_WEEK = 7;
@@ -23,7 +21,7 @@ export type SceneAsked = {
 
 /** Null where the schedule's team is not there any more. */
 export async function sceneFor(
-  db: Db,
+  { db, numbers }: Sources,
   { schedule, section, part = section, at, run }: SceneAsked,
 ): Promise<DigestScene | null> {
   const { workspace } = schedule;
@@ -32,10 +30,10 @@ export async function sceneFor(
   const quarter = fiscalQuarter(today, settings.fiscalYearStart);
   // A review is about the quarter that has ended, however late it is posted.
   const leadsWithEnded = section === 'review' || today < addDays(quarter.from, FIRST_WEEK);
-  const asked = { schedule, settings, today };
-  const current = await seen(db, { ...asked, quarter });
+  const asked = { schedule, settings, today, at };
+  const current = await seen(numbers, { ...asked, quarter });
   const before = quarterBefore(quarter, settings.fiscalYearStart);
-  const ended = leadsWithEnded ? await seen(db, { ...asked, quarter: before }) : null;
+  const ended = leadsWithEnded ? await seen(numbers, { ...asked, quarter: before }) : null;
   if (current === null) return null;
   const last = await lastSaid(db, workspace, { schedule: schedule.id, part, notIn: run });
   const { team: id } = schedule;
@@ -47,16 +45,22 @@ export async function sceneFor(
 }
 
 async function seen(
-  db: Db,
+  numbers: NumbersAt,
   {
     schedule: { workspace, team: id },
     settings,
     today,
+    at,
     quarter,
-  }: { readonly schedule: Schedule; readonly settings: Settings; readonly today: Day; readonly quarter: FiscalQuarter },
+  }: {
+    readonly schedule: Schedule;
+    readonly settings: Settings;
+    readonly today: Day;
+    readonly at: Date;
+    readonly quarter: FiscalQuarter;
+  },
 ): Promise<Seen | null> {
-  const facts = await numberFacts(db, { workspace, settings, today, quarter });
-  const cards = scorecards(facts);
+  const { facts, cards } = await numbers({ workspace, settings, today, quarter }, at);
   if (id === null) return { facts, cards, team: cards.workspace, reps: cards.reps };
   const team = cards.teams.find((each) => each.id === id);
   return team === undefined ? null : { facts, cards, team, reps: cards.reps.filter((rep) => rep.team === id) };

@@ -8,6 +8,7 @@ import { numberFacts } from '../../src/db/numbers.ts';
 import { digestRun, digestSchedule } from '../../src/db/schedule-schema.ts';
 import { credit, person } from '../../src/db/schema.ts';
 import { composeSection } from '../../src/digests/compose-digest.ts';
+import { sourcesOf } from '../../src/digests/numbers.ts';
 import type { DealId, PersonId } from '../../src/domain/brand.ts';
 import type { Day } from '../../src/domain/calendar.ts';
 import type { Readers } from '../../src/domain/digest.ts';
@@ -301,7 +302,7 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
     const year = await west(db());
     const { posts, schedule } = await board(db(), year);
 
-    const told = await composeSection(db(), { ...year, schedule, section: 'attainment', now: LAST_MONDAY });
+    const told = await composeSection(sourcesOf(db()), { ...year, schedule, section: 'attainment', now: LAST_MONDAY });
     const { head } = await posts('attainment', MONDAY);
 
     expect(told).toMatchObject({

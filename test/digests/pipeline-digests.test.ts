@@ -3,6 +3,7 @@ import { lossesIn } from '../../src/db/losses.ts';
 import { numberFacts } from '../../src/db/numbers.ts';
 import { questionsFor } from '../../src/digests/ask-manager.ts';
 import type { DigestScene, Told } from '../../src/digests/digest-scene.ts';
+import { sourcesOf } from '../../src/digests/numbers.ts';
 import { sceneFor } from '../../src/digests/scene.ts';
 import { tellDiscipline } from '../../src/digests/tell-discipline.ts';
 import { tellReview } from '../../src/digests/tell-review.ts';
@@ -55,7 +56,7 @@ describe.each(eachDatabase())('digests of the pipeline on $name', ({ open }) => 
   async function scene(year: SalesYear, section: Section, { whose, readers, at = NOW }: Asked): Promise<DigestScene> {
     const team = whose === null ? null : (year.teams.get(whose) ?? null);
     const schedule: Schedule = aSchedule(year, { team, readers, sections: [section] });
-    const found = await sceneFor(db(), { schedule, section, at, run: null, part: section });
+    const found = await sceneFor(sourcesOf(db()), { schedule, section, at, run: null, part: section });
     if (found === null) throw new Error('The team is not there.');
     return found;
   }
