@@ -1,10 +1,11 @@
-import { and, asc, eq, isNull, lte } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { isZone } from '../domain/calendar.ts';
 import type { RunOutcome, Schedule } from '../domain/digest.ts';
 import { type Almanac, catchUpEnd, dueAt, type Occurrence, occurrences } from '../domain/rhythm.ts';
 import { almanacsOf } from './almanac.ts';
 import type { Db } from './connect.ts';
 import { putDown, supersedeOlder } from './digest-messages.ts';
+import { dueSchedules } from './due-schedules.ts';
 import { takenBy } from './next-slot.ts';
 import { moment, type Now } from './outbox.ts';
 import { pauseSchedule } from './pause-schedule.ts';
@@ -33,19 +34,7 @@ export function planDigests(
 ): Promise<{ readonly planned: readonly Planned[]; readonly isAll: boolean }> {
   return inTransaction(db, async (tx) => {
     const at = await moment(tx, now);
-    // Those of all workspaces: nobody speaks here.
-    const isDue = and(
-      isNull(digestSchedule.pause),
-      isNull(digestSchedule.deletedAt),
-      lte(digestSchedule.nextDueAt, at),
-    );
-    const rows = await tx
-      .select()
-      .from(digestSchedule)
-      .where(isDue)
-      .orderBy(asc(digestSchedule.nextDueAt), asc(digestSchedule.id))
-      .limit(AT_ONCE)
-      .for('update', { skipLocked: true });
+    const rows = await dueSchedules(tx, at, AT_ONCE);
     const almanacs = await almanacsOf(tx, [...new Set(rows.map(({ workspaceId }) => workspaceId))]);
     const planned: Planned[] = [];
     for (const row of rows) {

@@ -9,8 +9,8 @@ const BELOW = [
   ...['schema.ts', 'delivery-schema.ts', 'number-schema.ts', 'connect.ts', 'migrate.ts'],
   ...['open-embedded.ts', 'open-postgres.ts', 'data-folder.ts', 'holder.ts'],
 ];
-/** Messages are delivered for all workspaces alike, by a worker that nobody speaks to. */
-const DELIVERY = /outbox|message|gate/;
+/** What is due is planned, and messages are delivered, for all workspaces alike, by a worker that nobody speaks to. */
+const DELIVERY = /outbox|message|gate|due-schedules/;
 /** Rows come with their workspace, which the column itself asks for; what reads or changes rows has to name it. */
 const ASKS =
   /\.(select|selectDistinct|update|delete|findFirst|findMany)\(|\b(from|join|update|delete from) (deal|person|team|membership|credit|interaction|workspace)\w*\b/g;

@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { outboxMessage } from '../../src/db/delivery-schema.ts';
 import { createClock } from '../../src/digests/clock.ts';
+import { dayIn, timeIn } from '../../src/domain/calendar.ts';
 import { PACE } from '../../src/domain/pace.ts';
 import { createSender } from '../../src/slack/sender.ts';
 import { aDeal, day } from '../support/builders.ts';
-import { quiet } from '../support/log.ts';
+import { keptLog, quiet } from '../support/log.ts';
 import { type Floor, MONDAY, salesFloor } from '../support/sales-floor.ts';
+import { aSchedule, aTeam, runsOf } from '../support/schedules.ts';
 
 let floor: Floor | null = null;
 afterEach(async () => {
@@ -34,6 +36,44 @@ describe('the clock of an instance', () => {
 
     await expect(clock.ticks()).resolves.toBeUndefined();
     await clock.stop();
+  });
+
+  test.each([
+    ['ahead', 2 * 3_600_000],
+    ['behind', -2 * 3_600_000],
+  ])('whose machine is two hours %s says so once an hour, and goes by the database (S11)', async (_, ms) => {
+    const { on } = await aFloorWithAClock();
+    const { log, lines } = keptLog();
+    const { botToken, apiUrl } = on.slack;
+    const sender = createSender({ botToken, apiUrl, timeout: 2_000, log });
+    const wall = () => new Date(Date.now() + ms);
+    const clock = createClock({ db: on.db, slack: sender, log, now: () => null, wall, workers: 1 });
+    const desk = await aTeam(on.db);
+    const soon = new Date(Date.now() + 3_600_000);
+    const due = new Date(Date.now() - 60_000);
+    const zone = { zone: 'UTC', rhythm: 'daily', weekday: null } as const;
+    const later = await aSchedule(on.db, desk, soon, {
+      ...zone,
+      nextSlot: dayIn('UTC', soon),
+      nextDueAt: soon,
+      localTime: timeIn('UTC', soon),
+    });
+    const first = await aSchedule(on.db, desk, due, {
+      ...zone,
+      nextSlot: dayIn('UTC', due),
+      nextDueAt: due,
+      localTime: timeIn('UTC', due),
+    });
+
+    await clock.tick();
+    await clock.tick();
+    await clock.stop();
+
+    const warned = lines.filter((line) => line.includes('clock and the database’s differ'));
+    expect(warned).toHaveLength(1);
+    expect(Math.abs(Number(/"ms":(-?\d+)/.exec(warned[0] ?? '')?.[1]) - ms)).toBeLessThan(5_000);
+    expect(await runsOf(on.db, later)).toEqual([]);
+    expect(await runsOf(on.db, first)).toHaveLength(1);
   });
 
   test('finds at its start what came due while nothing ran, and what it brings goes out by itself (S17)', async () => {

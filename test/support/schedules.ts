@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../src/db/connect.ts';
 import { outboxMessage } from '../../src/db/delivery-schema.ts';
 import { digestRun, digestSchedule } from '../../src/db/schedule-schema.ts';
@@ -81,13 +81,18 @@ export async function runsOf(db: Db, { workspace, id }: Pick<Schedule, 'workspac
     .orderBy(asc(digestRun.dueAt), asc(digestRun.slot));
 }
 
-/** The messages of a schedule's runs, in the order in which they are to go out. */
+/** The messages of a schedule's runs, heads first, in the order in which they are to go out. */
 export async function messagesOf(db: Db, { workspace, id }: Pick<Schedule, 'workspace' | 'id'>) {
   const rows = await db
     .select({ message: outboxMessage })
     .from(outboxMessage)
     .innerJoin(digestRun, eq(digestRun.id, outboxMessage.runId))
     .where(and(eq(digestRun.workspaceId, workspace), eq(digestRun.scheduleId, id)))
-    .orderBy(asc(digestRun.dueAt), asc(outboxMessage.notBefore), asc(outboxMessage.part));
+    .orderBy(
+      asc(digestRun.dueAt),
+      sql`${outboxMessage.afterId} is not null`,
+      asc(outboxMessage.notBefore),
+      asc(outboxMessage.part),
+    );
   return rows.map(({ message }) => message);
 }
