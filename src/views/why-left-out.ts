@@ -1,9 +1,9 @@
 import { formatMoney, type Money } from '../domain/money.ts';
+import type { Reckoning } from '../domain/reckoning.ts';
 import type { Numbers } from '../domain/scorecard.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { WhyDeals } from '../domain/why-deals.ts';
 import type { WhySeen } from '../domain/why-number.ts';
-import type { Reckoning } from '../domain/why-reckoning.ts';
 
 /** What a number leaves out, or has in it that one would not expect, each with how many and why. */
 export function leftOutLines(

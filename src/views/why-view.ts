@@ -1,23 +1,22 @@
 import type { KnownBlock, ModalView, StaticSelect } from '@slack/types';
 import type { PersonId } from '../domain/brand.ts';
 import { type Day, shortDay } from '../domain/calendar.ts';
-import { formatMoney, type Money } from '../domain/money.ts';
 import type { Settings } from '../domain/settings.ts';
-import { WHY_PAGE, type WhyDeal, type WhyDeals } from '../domain/why-deals.ts';
+import type { WhyDeals } from '../domain/why-deals.ts';
 import { numbersFor, type WhyNumber, type WhySeen, withheld } from '../domain/why-number.ts';
 import { reckoning } from '../domain/why-reckoning.ts';
 import { actions, button, context, divider, type Line, option, plain, section } from './blocks.ts';
+import { ALL_TEAMS } from './digest-words.ts';
 import { modal } from './form.ts';
 import { ids, whyWhoId } from './ids.ts';
 import { LIMITS } from './limits.ts';
-import { carried } from './metadata.ts';
 import { sorryView } from './sorry.ts';
+import { dealBlocks } from './why-deal-list.ts';
 import { valued } from './why-figures.ts';
 import { leftOutLines } from './why-left-out.ts';
 import { reckonedLines } from './why-lines.ts';
 import { peoplePageValue, WHOLE, type WhyAt, whyAt } from './why-metadata.ts';
-import { ALL_TEAMS, DEFINITIONS, NUMBER_NAMES, WITHHELD_WORDS } from './why-words.ts';
-import { STAGE_NAMES } from './words.ts';
+import { DEFINITIONS, NUMBER_NAMES, WITHHELD_WORDS } from './why-words.ts';
 
 /** Numbers explained to one person, within their sight. */
 export type WhyShown = {
@@ -124,79 +123,6 @@ function whoBlock({ at, seen, name, me, people }: WhyShown): KnownBlock {
     ...(initial === undefined ? {} : { initial_option: initial }),
   };
   return actions(whyWhoId(`${who ?? WHOLE}_${number}`), [menu]);
-}
-
-type Drawn = { readonly number: WhyNumber; readonly isTeam: boolean; readonly settings: Settings; readonly today: Day };
-
-function dealBlocks({ rows, number, all, sums }: WhyDeals, drawn: Drawn): KnownBlock[] {
-  const { settings } = drawn;
-  const unread =
-    sums.unread === 0
-      ? []
-      : [
-          context(
-            `${sums.unread} more, ${formatMoney(sums.unreadAmount as Money, settings)} together, ${sums.unread === 1 ? 'is' : 'are'} another team’s to read.`,
-          ),
-        ];
-  const compares = drawn.number === 'spread' || drawn.number === 'explained';
-  const title = { bold: compares ? 'Deals of the lowest and the highest rep' : 'Its deals' };
-  if (all === 0 && sums.unread === 0) return drawn.number === 'quota' ? [] : [section([[title], 'None.'])];
-  const first = number * WHY_PAGE;
-  const turns = [
-    ...(number === 0 ? [] : [button(ids.whyPrevious, 'Previous', { value: String(number - 1) })]),
-    ...(first + rows.length >= all ? [] : [button(ids.whyNext, 'Next', { value: String(number + 1) })]),
-  ];
-  const range = all > rows.length ? ` · ${first + 1}–${first + rows.length} of ${all}` : ` · ${all}`;
-  return [
-    section([[title, range]]),
-    ...rows.map((deal) => dealBlock(deal, drawn)),
-    ...(turns.length === 0 ? [] : [actions(ids.listButtons, turns)]),
-    ...unread,
-  ];
-}
-
-function dealBlock(deal: WhyDeal, { number, isTeam, settings, today }: Drawn): KnownBlock {
-  const { company, title, owner, amount, days, stages, mark } = deal;
-  const facts = [
-    amount === null ? 'no amount' : formatMoney(amount as Money, settings),
-    momentText(deal, today),
-    ...(days === null || number !== 'sales-cycle' ? [] : [days === 1 ? '1 day' : `${days} days`]),
-    ...(isTeam ? [owner] : []),
-    ...(mark === null ? [] : [MARKS[mark]]),
-  ];
-  const times = stages === null ? [] : [stagesText(stages)];
-  return section(
-    [[{ bold: company }, title === '' ? '' : ` · ${title}`], facts.join(' · '), ...times],
-    button(ids.openDeal, 'Open', { value: carried(deal), label: `Open ${company}` }),
-  );
-}
-
-const MARKS: { readonly [M in NonNullable<WhyDeal['mark']>]: string } = {
-  unsure: 'the import does not say how far it had come',
-  misled: 'they had said so',
-};
-
-function momentText({ is, on }: WhyDeal, today: Day): string {
-  const day = on === null ? null : shortDay(on, today);
-  switch (is) {
-    case 'won':
-      return `won ${day ?? ''}`.trim();
-    case 'reopened':
-      return `reopened ${day ?? ''}`.trim();
-    case 'lost':
-      return `lost ${day ?? ''}`.trim();
-    case 'live':
-      return day === null ? 'no expected close' : `expected ${day}`;
-  }
-}
-
-function stagesText(stages: NonNullable<WhyDeal['stages']>): string {
-  return Object.entries(STAGE_NAMES)
-    .flatMap(([stage, name]) => {
-      const days = stages[stage as keyof typeof STAGE_NAMES];
-      return days === undefined ? [] : [`${name} ${days === 1 ? '1 day' : `${days} days`}`];
-    })
-    .join(', ');
 }
 
 export function outdatedWhyView(): ModalView {

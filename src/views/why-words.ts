@@ -53,5 +53,3 @@ export const WITHHELD_WORDS: { readonly [W in Withheld]: string } = {
   'few-reps': 'So few reps can be compared that this would point at them. It is for who leads the team to see.',
   'for-the-manager': 'This is about how single people work, and for who leads the team to see.',
 };
-
-export const ALL_TEAMS = 'All teams';
