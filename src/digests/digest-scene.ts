@@ -6,10 +6,13 @@ import type { Schedule } from '../domain/digest.ts';
 import type { NumberFacts } from '../domain/number-facts.ts';
 import type { RepNumbers, Scorecards, TeamNumbers } from '../domain/scorecard.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { NumbersAt } from './numbers.ts';
 
 /** All that a section of a digest is made of; amounts in minor units. */
 export type DigestScene = {
   readonly db: Db;
+  /** Of other quarters than these. */
+  readonly numbers: NumbersAt;
   readonly schedule: Schedule;
   readonly settings: Settings;
   /** The moment by which it is drawn, and its day in the workspace's zone. */

@@ -39,12 +39,13 @@ export async function sceneFor(
   const { team: id } = schedule;
   const team = current.cards.teams.find((each) => each.id === id);
   return {
-    ...{ db, schedule, settings, at, today, quarter, ended, current, last },
+    ...{ db, numbers, schedule, settings, at, today, quarter, ended, current, last },
     teamName: team?.name ?? 'All teams',
   };
 }
 
-async function seen(
+/** A quarter's numbers as of a day, and of whom the schedule is about; null where its team is not there any more. */
+export async function seen(
   numbers: NumbersAt,
   {
     schedule: { workspace, team: id },

@@ -6,9 +6,10 @@ import type { Discipline, LiveRow, Slip } from '../domain/discipline.ts';
 import { rounded } from '../domain/fraction.ts';
 import { formatMoney, type Money, shortMoney } from '../domain/money.ts';
 import type { Settings } from '../domain/settings.ts';
-import { context, header, section } from './blocks.ts';
+import { actions, context, header, section } from './blocks.ts';
 import { dealName } from './deal-card.ts';
 import { DASH, inFull, table } from './figures.ts';
+import { ids } from './ids.ts';
 import { cut } from './limits.ts';
 import { days } from './look.ts';
 import { listed, STAGE_NAMES } from './words.ts';
@@ -49,7 +50,8 @@ export function disciplineHead(found: Discipline, look: DisciplineLook): Spoken 
       header(headline),
       context(look.title),
       ...(found.live === 0 ? [] : [stageTable(found, look)]),
-      section(lines, look.why),
+      section(lines),
+      actions(ids.whyRow, [look.why]),
     ],
   };
 }

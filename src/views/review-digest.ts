@@ -8,8 +8,9 @@ import type { Consistencies, Losses, LossLine } from '../domain/review.ts';
 import type { Sales } from '../domain/sales.ts';
 import type { RepNumbers, TeamNumbers } from '../domain/scorecard.ts';
 import type { Settings } from '../domain/settings.ts';
-import { context, header, section } from './blocks.ts';
+import { actions, context, header, section } from './blocks.ts';
 import { chart, chartLabels, inFull, moneyText, outOfText, percentText, shortMoneyText, table } from './figures.ts';
+import { ids } from './ids.ts';
 import { cut, LIMITS } from './limits.ts';
 import { days } from './look.ts';
 import { WHY_WORDS } from './why.ts';
@@ -51,7 +52,8 @@ export function reviewHead(review: Review, look: ReviewLook): Spoken {
       context(title),
       ...attainmentChart(review, look),
       goalTable(review, rows),
-      section(lines.length === 0 ? ['Nothing more to say of it.'] : lines, look.why),
+      ...(lines.length === 0 ? [] : [section(lines)]),
+      actions(ids.whyRow, [look.why]),
     ],
   };
 }

@@ -38,6 +38,9 @@ export function aDigestScene(
   return {
     // Nothing is asked of it the first time.
     db: null as unknown as Db,
+    numbers: async () => {
+      throw new Error('There are no other quarters.');
+    },
     schedule: {
       ...{ id: '00000000-0000-4000-8000-0000000000bb', workspace: 'T1' as WorkspaceId, team: TEAM, channel: 'C1' },
       ...{ channelName: 'sales', kind: 'weekly', rhythm: 'weekly', weekday: 1, time: '09:00', zone: ZONE },
