@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { enqueue } from '../../src/db/outbox.ts';
+import { digestRun } from '../../src/db/schedule-schema.ts';
 import * as table from '../../src/db/schema.ts';
 import { tidy } from '../../src/db/sweep-outbox.ts';
 import type { WorkspaceId } from '../../src/domain/brand.ts';
 import { firstSettings } from '../../src/domain/settings.ts';
 import { eachDatabase } from '../support/databases.ts';
+import { aSchedule, aTeam, runsOf } from '../support/schedules.ts';
 
 const NOW = new Date('2026-11-16T16:00:00Z');
 
@@ -37,6 +39,30 @@ describe.each(eachDatabase())('what the outbox keeps on $name', ({ open }) => {
     expect(
       await count(sql`from outbox_message where finished_at > ${NOW.toISOString()}::timestamptz - interval '400 days'`),
     ).toBe(400 * 20);
+  });
+
+  test('a digest’s run goes after 400 days, and a gesture’s key after a week', async () => {
+    const desk = await aTeam(db());
+    const schedule = await aSchedule(db(), desk, NOW);
+    const ago = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
+    for (const days of [399, 401]) {
+      const run = { workspaceId: desk.workspace, scheduleId: schedule.id, plannedBy: 'w', plannedAt: ago(days) };
+      await db()
+        .insert(digestRun)
+        .values({ ...run, dueAt: ago(days), outcome: 'planned' });
+    }
+    for (const days of [6, 8]) {
+      const key = { key: `act:${desk.workspace}:${days}`, workspaceId: desk.workspace, personId: desk.manager };
+      await db()
+        .insert(table.interaction)
+        .values({ ...key, receivedAt: ago(days), result: {} });
+    }
+
+    await tidy(db(), NOW);
+
+    expect((await runsOf(db(), schedule)).map(({ plannedAt }) => plannedAt)).toEqual([ago(399)]);
+    const kept = await db().select().from(table.interaction).where(eq(table.interaction.workspaceId, desk.workspace));
+    expect(kept.map(({ receivedAt }) => receivedAt)).toEqual([ago(6)]);
   });
 
   test('a key that was used is not used again as long as its row is kept', async () => {

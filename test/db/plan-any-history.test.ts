@@ -1,15 +1,21 @@
+import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { makeSchedule } from '../../src/db/make-schedule.ts';
+import { nextSlotOf } from '../../src/db/next-slot.ts';
+import { closeSchedule, pauseSchedule, resumeSchedule } from '../../src/db/pause-schedule.ts';
 import { planDigests } from '../../src/db/plan-digests.ts';
 import { digestSchedule } from '../../src/db/schedule-schema.ts';
-import { addDays, type Day, instantAt } from '../../src/domain/calendar.ts';
+import { addDays, type Day, instantAt, startOf } from '../../src/domain/calendar.ts';
+import type { Schedule } from '../../src/domain/digest.ts';
 import { day } from '../support/builders.ts';
 import { eachDatabase } from '../support/databases.ts';
-import { aSchedule, aTeam, messagesOf, runsOf } from '../support/schedules.ts';
+import { aSchedule, aTeam, messagesOf, runsOf, stored } from '../support/schedules.ts';
 
 const SEED = 20261116;
 const MINUTE = 60_000;
 const PARTS = 2;
+const TAKEN_BACK = 'Slack could not be reached until the next one was due';
 
 const ZONES = [
   ...['America/New_York', 'America/Havana', 'Europe/Berlin', 'Africa/Cairo', 'Asia/Kathmandu', 'Pacific/Chatham'],
@@ -94,7 +100,7 @@ describe.each(eachDatabase())('any history of a schedule on $name', ({ open }) =
         const runs = await runsOf(db(), schedule);
         // What waited still when the next one was due was taken back then.
         const rows = runs.map(({ slot, outcome, reason }) => {
-          const wasPlanned = reason === 'Slack could not be reached until the next one was due';
+          const wasPlanned = reason === TAKEN_BACK;
           return `${slot} ${wasPlanned ? 'planned' : outcome}`;
         });
         const foretold = expected(lived);
@@ -104,4 +110,66 @@ describe.each(eachDatabase())('any history of a schedule on $name', ({ open }) =
       { seed: SEED, numRuns: 100 },
     );
   });
+
+  const edit = fc.record({
+    zone: fc.constantFrom(...ZONES),
+    time: fc.constantFrom('00:00', '02:30', '09:00', '23:45'),
+    weekday: fc.integer({ min: 1, max: 7 }),
+    does: fc.constantFrom('moves', 'moves', 'rests', 'is made again'),
+  });
+  const edited = fc.record({
+    from: fc.constantFrom(...STARTS),
+    steps: fc.array(fc.oneof(gap, edit), { minLength: 4, maxLength: 14 }),
+  });
+
+  test('however its weekday, time and zone are moved about, or it rests, or is deleted and made again, no week has two posts', async () => {
+    const desk = await aTeam(db());
+
+    await fc.assert(
+      fc.asyncProperty(edited, async ({ from, steps }) => {
+        await db().update(digestSchedule).set({ deletedAt: new Date() });
+        const nextSlot = firstFrom(from, 1);
+        const { id } = await aSchedule(db(), desk, new Date(), { nextSlot });
+        let now = startOf(from, 'Europe/Berlin');
+        for (const step of steps) {
+          if (typeof step === 'number') now = new Date(now.getTime() + step * MINUTE);
+          else await changes(await stored(db(), desk.workspace, id), step, now);
+          await planDigests(db(), { now, worker: 'w' });
+          expect((await stored(db(), desk.workspace, id)).nextDueAt > now).toBe(true);
+        }
+
+        const planned = (await runsOf(db(), { ...desk, id })).filter(
+          ({ outcome, reason }) => outcome === 'planned' || reason === TAKEN_BACK,
+        );
+        const weeks = planned.map(({ period }) => period);
+        expect(weeks).toEqual([...new Set(weeks)]);
+        expect(await messagesOf(db(), { ...desk, id })).toHaveLength(planned.length * PARTS);
+      }),
+      { seed: SEED, numRuns: 60 },
+    );
+  });
+
+  async function changes(
+    before: Schedule,
+    { does, ...beat }: typeof edit extends fc.Arbitrary<infer T> ? T : never,
+    now: Date,
+  ) {
+    const touch = { seen: null, now };
+    const after = { ...before, ...beat };
+    const { id, pause, nextSlot, nextDueAt, version, ...wanted } = after;
+    if (does === 'is made again') {
+      await closeSchedule(db(), before, touch);
+      expect(await makeSchedule(db(), wanted, now)).toEqual({ is: 'made', id });
+    } else if (does === 'rests') {
+      await pauseSchedule(db(), before, { ...touch, pause: 'by-person' });
+      await resumeSchedule(db(), before, touch);
+    } else {
+      const cursor = await nextSlotOf(db(), after, now);
+      const { zone, time, weekday } = beat;
+      await db()
+        .update(digestSchedule)
+        .set({ ...cursor, zone, localTime: time, weekday })
+        .where(eq(digestSchedule.id, id));
+    }
+  }
 });
