@@ -17,7 +17,8 @@ export type Call = {
 };
 
 const WATCHED = ['chat.postMessage', 'conversations.history', 'conversations.replies'];
-const MOST_KEPT = 12;
+/** Those of a Monday with all its digests, and what went before. */
+const MOST_KEPT = 60;
 
 /** The last calls that post messages or look for them, the newest first. */
 export class Calls {

@@ -57,12 +57,12 @@ export type PageCall = {
   readonly where: string;
   readonly isReply: boolean;
   readonly text: string;
-  /** The same message was posted by a call before. */
-  readonly isAgain: boolean;
+  /** The first call here for the same message; null where the app gave it nothing to know it by. */
+  readonly message: number | null;
   readonly effect: 'now' | 'later' | 'never';
   readonly answer: string;
-  /** How often the message stands there now; null where the app gave it nothing to know it by. */
-  readonly copies: number | null;
+  /** How often the message stands there now. */
+  readonly copies: number;
 };
 
 export type Screen = {

@@ -5,17 +5,18 @@ import type { Workspace } from './workspace.ts';
 /** The last calls that post messages or look for them, as the page tells them. */
 export function shownCalls({ workspace, calls: { last } }: Slack): readonly PageCall[] {
   const standing = workspace.messages.map(({ metadata }) => metadata && JSON.stringify(metadata));
-  return last.map((call, nth) => ({
+  return last.map((call) => ({
     id: call.id,
     at: call.at.toISOString(),
     is: call.method === 'chat.postMessage' ? 'post' : 'look',
     where: nameOf(workspace, call.channel),
     isReply: call.isReply,
     text: call.text,
-    isAgain: call.metadata !== null && last.slice(nth + 1).some(({ metadata }) => metadata === call.metadata),
+    message:
+      call.metadata === null ? null : (last.findLast(({ metadata }) => metadata === call.metadata)?.id ?? call.id),
     effect: call.effect,
     answer: call.answer,
-    copies: call.metadata === null ? null : standing.filter((metadata) => metadata === call.metadata).length,
+    copies: standing.filter((metadata) => metadata !== null && metadata === call.metadata).length,
   }));
 }
 

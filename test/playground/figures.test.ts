@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Obj } from '../../src/playground/json.ts';
 import { complaintsAboutMessage, complaintsAboutView } from '../../src/playground/limits.ts';
-import { figure, scaleOf } from '../../src/playground/page/blocks/scale.ts';
+import { scaleOf, tickText } from '../../src/playground/page/blocks/scale.ts';
 import { tinyWorkspace } from './tiny-app.ts';
 
 const many = <T>(count: number, item: (at: number) => T) => Array.from({ length: count }, (_, at) => item(at));
@@ -141,11 +141,11 @@ test.each([
   [[80, 131], '0 20 40 60 80 100 120 140'],
   [[0, 0], '0 0.2 0.4 0.6 0.8 1'],
   [[-12, 80], '-20 0 20 40 60 80'],
-  [[48_000, 220_000], '0 50,000 100,000 150,000 200,000 250,000'],
+  [[48_000, 220_000], '0 50k 100k 150k 200k 250k'],
 ])('%j stand on an axis of round numbers', (values, ticks) => {
   const scale = scaleOf(values);
 
-  expect(scale.ticks.map(figure).join(' ')).toBe(ticks);
+  expect(scale.ticks.map(tickText).join(' ')).toBe(ticks);
   for (const value of values) expect(scale.at(value)).toBeGreaterThanOrEqual(0);
   for (const value of values) expect(scale.at(value)).toBeLessThanOrEqual(1);
 });

@@ -35,7 +35,7 @@ export async function openPage(
   viewport: { readonly width: number; readonly height: number },
 ): Promise<Page> {
   const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   await page.addInitScript("localStorage.setItem('sideline-hints-seen', 'yes')");
   await page.goto(`${url}?as=${as}&in=${open}`);
   await page.getByRole('log').waitFor();

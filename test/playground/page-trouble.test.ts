@@ -48,7 +48,7 @@ describe.each(VIEWPORTS)('on %s', (_, viewport) => {
     await call.getByText('Ben won Acme').waitFor();
     expect(await call.textContent()).toMatch(/12:00:\d\d Posts to #sales-west/);
     expect(await call.textContent()).toContain('HTTP 500');
-    expect(await call.textContent()).toContain('The message stands there once.');
+    expect(await call.textContent()).toContain('✓ there once');
     expect(await fits(page)).toBe(true);
     expect(await violations(page)).toEqual([]);
 
@@ -56,6 +56,7 @@ describe.each(VIEWPORTS)('on %s', (_, viewport) => {
     await pane.getByLabel('Slack …').waitFor();
     await post('Ana won Birch');
     await pane.getByText('Ana won Birch').waitFor();
+    await pane.getByText('2 messages: 2 stand there once.').waitFor();
   });
 
   test('that Slack fails is seen in every conversation, and one click makes it well', async () => {

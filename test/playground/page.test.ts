@@ -202,7 +202,7 @@ test('the first thing to try makes one a rep, with the command ready to be sent'
 test('a first visit says what to try, a second one does not', async () => {
   page = await visit({ width: 1280, height: 800 });
   const hints = page.getByRole('region', { name: 'What to try' });
-  expect(await hints.getByRole('listitem').count()).toBe(3);
+  expect(await hints.getByRole('listitem').count()).toBe(4);
 
   await hints.getByRole('button', { name: 'Dismiss' }).click();
   await page.reload();
@@ -215,7 +215,7 @@ test('a first visit says what to try, a second one does not', async () => {
 
 async function visit(viewport: { readonly width: number; readonly height: number }): Promise<Page> {
   const opened = await browser.newPage({ viewport, reducedMotion: 'reduce' });
-  opened.setDefaultTimeout(10_000);
+  opened.setDefaultTimeout(20_000);
   await opened.goto(tiny.slack.url);
   await opened.getByLabel('Message Tiny').waitFor();
   return opened;

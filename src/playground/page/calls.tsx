@@ -14,31 +14,49 @@ export function CallList() {
       {screen.calls.length === 0 ? (
         <p className="calls-none">None yet. It posts when a deal is won, and what is due when the clock is moved.</p>
       ) : (
-        <ol className="calls">
-          {screen.calls.map((call) => (
-            <OneCall key={call.id} call={call} zone={zoneOf(screen)} />
-          ))}
-        </ol>
+        <>
+          <p>{summary(screen.calls)}</p>
+          <ol className="calls">
+            {screen.calls.map((call) => (
+              <OneCall key={call.id} call={call} zone={zoneOf(screen)} />
+            ))}
+          </ol>
+        </>
       )}
     </section>
   );
 }
 
+/** Such as: 14 messages: 13 stand there once, 1 not yet. */
+function summary(calls: readonly PageCall[]): string {
+  const messages = calls.filter(({ id, message }) => message === id);
+  if (messages.length === 0) return '';
+  const once = messages.filter(({ copies }) => copies === 1).length;
+  const none = messages.filter(({ copies }) => copies === 0).length;
+  const more = messages.length - once - none;
+  const said = [`${once} ${once === 1 ? 'stands' : 'stand'} there once`, `${none} not yet`, `${more} more than once`];
+  const shown = said.filter((_, nth) => [once, none, more][nth] !== 0);
+  return `${messages.length === 1 ? '1 message' : `${messages.length} messages`}: ${shown.join(', ')}.`;
+}
+
 function OneCall({ call, zone }: { readonly call: PageCall; readonly zone: string }) {
-  const { at, is, where, isReply, text, isAgain, copies } = call;
-  const what = is === 'look' ? 'Reads the history:' : isAgain ? 'Posts again to' : 'Posts to';
+  const { id, at, is, where, isReply, text, message, effect, answer, copies } = call;
+  const what = is === 'look' ? 'Reads' : message === null || message === id ? 'Posts to' : 'Posts again to';
+  const place = isReply ? 'a thread in ' : is === 'look' ? 'the history of ' : '';
   return (
-    <li className="call">
+    <li className={answer.startsWith('ok') ? 'call' : 'call failed'}>
       <p>
-        <time dateTime={at}>{secondOf(at, zone)}</time> {what} {isReply ? 'a thread in ' : ''}
+        <time dateTime={at}>{secondOf(at, zone)}</time> {what} {place}
         <b>{where}</b>
         {is === 'look' ? null : <q>{firstWords(text)}</q>}
       </p>
-      <p>
-        {is === 'look' ? null : <span className={`effect ${call.effect}`}>{EFFECTS[call.effect]}</span>}
-        answered: <code>{call.answer}</code>
+      <p className="outcome">
+        {is === 'look' ? null : <span className={`effect ${effect}`}>{EFFECTS[effect]}</span>}
+        <span>
+          answered: <code>{answer}</code>
+        </span>
+        {message === null ? null : <span>{standing(copies)}</span>}
       </p>
-      {copies === null ? null : <p>{standing(copies)}</p>}
     </li>
   );
 }
@@ -53,6 +71,6 @@ function firstWords(text: string): string {
 }
 
 function standing(copies: number): string {
-  if (copies === 0) return 'The message does not stand there yet.';
-  return copies === 1 ? '✓ The message stands there once.' : `The message stands there ${copies} times.`;
+  if (copies === 0) return 'not there yet';
+  return copies === 1 ? '✓ there once' : `there ${copies} times`;
 }

@@ -24,14 +24,19 @@ export function Clock({ zone }: { readonly zone: string }) {
     <>
       <button type="button" className="clock jump" title={where} onClick={() => move('monday-9')}>
         <span className="if-wide">Go to Monday 9:00</span>
-        <span className="if-narrow">Mon 9:00</span>
+        <span className="if-narrow">
+          <span>→ Mon</span> <span>9:00</span>
+        </span>
       </button>
       <Menu name="Move the clock" className="clock" items={items}>
         <span className="clock-sign" aria-hidden="true">
           ◷{' '}
         </span>
-        {shown.day}
-        <span className="roomy"> {shown.year},</span> {shown.time}
+        <span>
+          {shown.day}
+          <span className="roomy"> {shown.year},</span>
+        </span>{' '}
+        <span>{shown.time}</span>
       </Menu>
       {isPicking ? (
         <PickTime

@@ -21,6 +21,7 @@ type Props = {
   readonly hints: { readonly areShown: boolean; readonly dismiss: () => void };
   readonly actAs: (person: string) => void;
   readonly openThread: (ts: string) => void;
+  readonly showTrouble: () => void;
   readonly dismissed: ReadonlySet<string>;
   readonly dismiss: (ts: string) => void;
 };
@@ -38,31 +39,16 @@ export function Conversation(props: Props) {
     if (as !== screen.me) props.actAs(as);
   };
   const isHome = open?.kind === 'app' && tab === 'home';
-  const unread = screen.conversations.reduce((sum, one) => sum + (one.id === screen.open ? 0 : one.unread), 0);
   const label = open === undefined ? 'Nowhere' : titled(open);
   return (
     <main className="conversation-pane">
-      <header className="pane-head">
-        <button
-          type="button"
-          className={unread > 0 ? 'icon burger unread' : 'icon burger'}
-          aria-label={unread > 0 ? `Conversations, ${unread} unread` : 'Conversations'}
-          aria-expanded={props.isDrawerOpen}
-          aria-controls="sidebar"
-          onClick={props.openDrawer}
-        >
-          ☰
-        </button>
-        <h1>
-          {open === undefined ? null : <span aria-hidden="true">{SIGNS[open.kind]} </span>}
-          {open?.name ?? 'No conversation'}
-        </h1>
-        <Clock zone={zoneOf(screen)} />
-      </header>
+      <Head open={open} {...props} />
       <TroubleStrip />
       {open?.kind === 'app' ? <Tabs tab={tab} setTab={setTab} /> : null}
       {isHome ? <Home key={screen.me} /> : <Log {...props} label={label} />}
-      {props.hints.areShown ? <Welcome prepare={prepare} dismiss={props.hints.dismiss} /> : null}
+      {props.hints.areShown ? (
+        <Welcome prepare={prepare} dismiss={props.hints.dismiss} showTrouble={props.showTrouble} />
+      ) : null}
       {isHome ? null : (
         <Composer
           label={`Message ${label}`}
@@ -73,6 +59,32 @@ export function Conversation(props: Props) {
         />
       )}
     </main>
+  );
+}
+
+type HeadProps = Pick<Props, 'isDrawerOpen' | 'openDrawer'> & { readonly open: PageConversation | undefined };
+
+function Head({ open, isDrawerOpen, openDrawer }: HeadProps) {
+  const { screen } = useWorld();
+  const unread = screen.conversations.reduce((sum, one) => sum + (one.id === screen.open ? 0 : one.unread), 0);
+  return (
+    <header className="pane-head">
+      <button
+        type="button"
+        className={unread > 0 ? 'icon burger unread' : 'icon burger'}
+        aria-label={unread > 0 ? `Conversations, ${unread} unread` : 'Conversations'}
+        aria-expanded={isDrawerOpen}
+        aria-controls="sidebar"
+        onClick={openDrawer}
+      >
+        ☰
+      </button>
+      <h1>
+        {open === undefined ? null : <span aria-hidden="true">{SIGNS[open.kind]} </span>}
+        {open?.name ?? 'No conversation'}
+      </h1>
+      <Clock zone={zoneOf(screen)} />
+    </header>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { WAYS, type WayId } from '../ways.ts';
 import { CallList } from './calls.tsx';
 import { useWorld } from './surface.tsx';
@@ -49,7 +49,6 @@ export function TroublePane({ close }: { readonly close: () => void }) {
 
 function Switch() {
   const { gesture, screen } = useWorld();
-  const id = useId();
   const [way, setWay] = useState<WayId>('reset-after');
   const [posts, setPosts] = useState('1');
   const isCounted = way !== 'unreachable';
@@ -60,45 +59,58 @@ function Switch() {
   return (
     <form className="trouble-form" onSubmit={submit}>
       <p>Only what {screen.app} posts by itself meets it; this page goes on.</p>
-      <div className="field">
-        <label htmlFor={`${id}-way`}>Slack …</label>
-        <select
-          id={`${id}-way`}
-          className="control"
-          value={way}
-          onChange={({ target }) => setWay(WAYS.find((one) => one.id === target.value)?.id ?? way)}
-        >
-          {GROUPS.map((group) => (
-            <optgroup key={group} label={group}>
-              {WAYS.filter((one) => one.group === group).map((one) => (
-                <option key={one.id} value={one.id}>
-                  {one.text}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-posts`}>… at</label>
-        <select
-          id={`${id}-posts`}
-          className="control"
-          value={isCounted ? posts : 'all'}
-          disabled={!isCounted}
-          onChange={({ target }) => setPosts(target.value)}
-        >
-          {POSTS.map(({ key, text }) => (
-            <option key={key} value={key}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choice label="Slack …" value={way} isFixed={false} choose={(key) => setWay(wayOf(key))}>
+        {GROUPS.map((group) => (
+          <optgroup key={group} label={group}>
+            {WAYS.filter((one) => one.group === group).map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.text}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </Choice>
+      <Choice label="… at" value={isCounted ? posts : 'all'} isFixed={!isCounted} choose={setPosts}>
+        {POSTS.map(({ key, text }) => (
+          <option key={key} value={key}>
+            {text}
+          </option>
+        ))}
+      </Choice>
       <button type="submit" className="button danger">
         Make Slack fail
       </button>
     </form>
+  );
+}
+
+function wayOf(key: string): WayId {
+  return WAYS.find(({ id }) => id === key)?.id ?? 'unreachable';
+}
+
+type ChoiceProps = {
+  readonly label: string;
+  readonly value: string;
+  readonly isFixed: boolean;
+  readonly choose: (key: string) => void;
+  readonly children: ReactNode;
+};
+
+function Choice({ label, value, isFixed, choose, children }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        className="control"
+        value={value}
+        disabled={isFixed}
+        onChange={({ target }) => choose(target.value)}
+      >
+        {children}
+      </select>
+    </div>
   );
 }
 

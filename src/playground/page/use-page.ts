@@ -12,7 +12,7 @@ export function useDrafts(me: string): Drafts {
 
 const HINTS_SEEN = 'sideline-hints-seen';
 
-/** The three lines of a first visit, until they are dismissed. */
+/** The lines of a first visit, until they are dismissed. */
 export function useHints() {
   const [areShown, setAreShown] = useState(() => localStorage.getItem(HINTS_SEEN) === null);
   useEffect(() => {

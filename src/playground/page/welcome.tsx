@@ -5,10 +5,11 @@ type Props = {
   /** Writes a text into the composer of a person, ready to be sent. */
   readonly prepare: (as: string, text: string) => void;
   readonly dismiss: () => void;
+  readonly showTrouble: () => void;
 };
 
-/** Three lines for a first visit; each can be read and done, or done by its button. */
-export function Welcome({ prepare, dismiss }: Props) {
+/** Four lines for a first visit; each can be read and done, or done by its button. */
+export function Welcome({ prepare, dismiss, showTrouble }: Props) {
   const { screen, gesture } = useWorld();
   const rep = firstRep(screen);
   return (
@@ -44,7 +45,13 @@ export function Welcome({ prepare, dismiss }: Props) {
           <button type="button" className="link" onClick={() => void gesture({ kind: 'clock', to: 'monday-9' })}>
             Move the clock
           </button>
-          <span>to Monday and see what has gone stale</span>
+          <span>to Monday at nine, when what is due comes into the channels</span>
+        </li>
+        <li>
+          <button type="button" className="link" onClick={showTrouble}>
+            Make Slack fail
+          </button>
+          <span>meanwhile, and see that each message comes once all the same</span>
         </li>
       </ol>
     </section>

@@ -46,21 +46,33 @@ type PanesProps = {
 /** One at a time has room beside the conversation, or over it on a phone. */
 type Beside = { readonly is: 'nothing' | 'trouble' } | { readonly is: 'thread'; readonly ts: string };
 
+function useBeside() {
+  const [beside, setBeside] = useState<Beside>({ is: 'nothing' });
+  return {
+    beside,
+    shut: () => setBeside({ is: 'nothing' }),
+    openThread: useCallback((ts: string) => setBeside({ is: 'thread', ts }), []),
+    openTrouble: () => setBeside({ is: 'trouble' }),
+  };
+}
+
 function Panes({ screen, isCovered, go }: PanesProps) {
   const [isDrawerOpen, setIsDrawerOpen] = useState(false);
-  const [beside, setBeside] = useState<Beside>({ is: 'nothing' });
+  const { beside, shut, openThread, openTrouble } = useBeside();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const drafts = useDrafts(screen.me);
   const hints = useHints();
   const noteFocus = useFocusGivenBack(isCovered);
   useFocusInDrawer(isDrawerOpen);
-  const shut = () => setBeside({ is: 'nothing' });
   const move = (where: Where) => {
     if (beside.is === 'thread') shut();
     setIsDrawerOpen(false);
     go(where);
   };
-  const openThread = useCallback((ts: string) => setBeside({ is: 'thread', ts }), []);
+  const withoutDrawer = (then: () => void) => () => {
+    setIsDrawerOpen(false);
+    then();
+  };
   const actAs = (as: string) => move({ as, open: null });
   const seen = { dismissed, dismiss: (ts: string) => setDismissed(new Set([...dismissed, ts])) };
   return (
@@ -72,14 +84,8 @@ function Panes({ screen, isCovered, go }: PanesProps) {
         close={() => setIsDrawerOpen(false)}
         actAs={actAs}
         open={(open) => move({ as: screen.me, open })}
-        showHints={() => {
-          setIsDrawerOpen(false);
-          hints.show();
-        }}
-        showTrouble={() => {
-          setIsDrawerOpen(false);
-          setBeside({ is: 'trouble' });
-        }}
+        showHints={withoutDrawer(hints.show)}
+        showTrouble={withoutDrawer(openTrouble)}
       />
       {isDrawerOpen ? (
         <button type="button" className="scrim" aria-label="Close" onClick={() => setIsDrawerOpen(false)} />
@@ -91,6 +97,7 @@ function Panes({ screen, isCovered, go }: PanesProps) {
         hints={hints}
         actAs={actAs}
         openThread={openThread}
+        showTrouble={openTrouble}
         {...seen}
       />
       {beside.is === 'thread' ? <Thread key={beside.ts} ts={beside.ts} drafts={drafts} close={shut} {...seen} /> : null}

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import { figure, type Scale, scaleOf } from './scale.ts';
+import { figure, type Scale, scaleOf, tickText } from './scale.ts';
 import { Grid } from './table.tsx';
 
 /** A data_visualization block of bars; not in Slack's types yet. */
@@ -71,7 +71,7 @@ type PlotProps = { readonly label: string; readonly rows: readonly Row[]; readon
 function Plot({ label, rows, names }: PlotProps) {
   const [box, width] = useWidth();
   const scale = scaleOf(rows.flatMap(({ values }) => values));
-  const left = Math.max(...scale.ticks.map((tick) => figure(tick).length)) * CHARACTER + 8;
+  const left = Math.max(...scale.ticks.map((tick) => tickText(tick).length)) * CHARACTER + 8;
   const pitch = Math.max(0, width - left) / rows.length;
   const longest = Math.max(...rows.map((row) => row.label.length)) * CHARACTER;
   const isTurned = longest > pitch - 4;
@@ -119,7 +119,7 @@ function Lines({ scale, left, width }: LinesProps) {
     <g key={tick} transform={`translate(0 ${height(scale, tick)})`}>
       <line className={tick === 0 ? 'zero' : 'grid'} x1={left} x2={width} />
       <text className="tick" textAnchor="end" x={left - 6} y={4}>
-        {figure(tick)}
+        {tickText(tick)}
       </text>
     </g>
   ));

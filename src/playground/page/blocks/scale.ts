@@ -29,7 +29,13 @@ function rounded(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-/** As on an axis and in a table: 1,250 or 0.5. */
+/** As in a table: 1,250 or 0.5. */
 export function figure(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+}
+
+/** Short enough for an axis: 250k. */
+export function tickText(value: number): string {
+  if (Math.abs(value) < 10_000) return figure(value);
+  return value.toLocaleString('en-US', { notation: 'compact' }).toLowerCase();
 }
