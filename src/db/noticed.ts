@@ -39,3 +39,10 @@ export async function noticedSchedule(
   const { row: schedule, ...rest } = row;
   return { ...asSchedule(schedule), ...rest };
 }
+
+/** Null for one that is not there any more. */
+export async function teamNameOf(db: Db, workspace: WorkspaceId, id: string): Promise<string | null> {
+  const mine = and(eq(team.workspaceId, workspace), sql`${team.id} = ${id}::uuid`);
+  const [row] = await db.select({ name: team.name }).from(team).where(mine);
+  return row?.name ?? null;
+}

@@ -54,7 +54,7 @@ export function settleNothing(db: Db, claimed: Claimed, why: string, now: Now): 
   });
 }
 
-/** A channel that a digest cannot or must not be posted in: the message has failed, and its schedule rests. */
+/** A channel that cannot or must not be posted in: the message has failed, and a digest's schedule rests; of wins their team's manager hears. */
 export function settleUnusable(
   db: Db,
   claimed: Claimed,
@@ -64,7 +64,11 @@ export function settleUnusable(
   return inTransaction(db, async (tx) => {
     const failed = () => settle(tx, claimed, { is: 'failed', error: code }, now);
     const schedule = await scheduleIdOf(tx, claimed.message);
-    if (schedule === null) return failed();
+    if (schedule === null) {
+      if (!(await failed())) return false;
+      await tellWinsUntold(tx, claimed.message, code, await moment(tx, now));
+      return true;
+    }
     const key = { workspace: claimed.message.workspaceId, id: schedule };
     let isSettled = false;
     // The schedule before its messages, as everybody locks them.
@@ -76,6 +80,22 @@ export function settleUnusable(
     if (outcome === 'gone') return failed();
     if (outcome === 'done') await pauseSchedule(tx, key, { pause, seen: null, now: await moment(tx, now), code });
     return isSettled;
+  });
+}
+
+/** Once for each thing that is wrong with a team's channel. */
+async function tellWinsUntold(tx: Db, message: Message, code: string, at: Date): Promise<void> {
+  const { kind, workspaceId: workspace, channelId, about } = message;
+  if (kind !== 'deal_won' || typeof about.team !== 'string') return;
+  const { rows } = await tx.execute(sql`
+    select p.slack_user_id as user from team t join person p on p.workspace_id = t.workspace_id and p.id = t.manager_id
+    where t.workspace_id = ${workspace} and t.id = ${about.team}::uuid and p.slack_user_id is not null`);
+  const [manager] = rows as { user: string }[];
+  if (manager === undefined) return;
+  await enqueue(tx, {
+    ...{ key: `wins_untold:${about.team}:${channelId}:${code}`, workspace, channel: manager.user, kind: 'wins_untold' },
+    about: { team: about.team, code },
+    ...{ dueAt: at, expiresAt: new Date(at.getTime() + UNSURE_IS_NEWS) },
   });
 }
 

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import type { Db } from '../db/connect.ts';
-import { noticedSchedule } from '../db/noticed.ts';
+import { noticedSchedule, teamNameOf } from '../db/noticed.ts';
 import { type Message, moment, type Now } from '../db/outbox.ts';
 import { dayIn, isZone, shortDay } from '../domain/calendar.ts';
 import { PAUSES } from '../domain/digest.ts';
 import { spoken } from '../views/blocks.ts';
-import { restsBlocks, unsureBlocks } from '../views/digest-notices.ts';
+import { restsBlocks, unsureBlocks, winsUntoldBlocks } from '../views/digest-notices.ts';
 import type { Drawing } from './delivery.ts';
 
 const AboutPause = z.strictObject({ schedule: z.uuid(), pause: z.enum(PAUSES), code: z.string().nullable() });
 const AboutUnsure = z.strictObject({ schedule: z.uuid(), run: z.uuid() });
+const AboutUntold = z.strictObject({ team: z.uuid(), code: z.string() });
 const UNREADABLE = { is: 'impossible', why: 'unreadable' } as const;
 
 /** To a digest's manager: it rests, why, and what to do. */
@@ -34,6 +35,14 @@ export async function composeUnsure(db: Db, message: Message, now: Now): Promise
   const zone = isZone(found.zone) ? found.zone : 'UTC';
   const today = dayIn(zone, await moment(db, now));
   return drawn(unsureBlocks(found, shortDay(dayIn(zone, found.dueAt), today)));
+}
+
+/** To a team's manager: its wins have no channel any more that they can be told in. */
+export async function composeUntold(db: Db, message: Message): Promise<Drawing> {
+  const about = AboutUntold.safeParse(message.about);
+  if (!about.success) return UNREADABLE;
+  const name = await teamNameOf(db, message.workspaceId, about.data.team);
+  return name === null ? { is: 'nothing', why: 'team_gone' } : drawn(winsUntoldBlocks(name, about.data.code));
 }
 
 function drawn(blocks: ReturnType<typeof restsBlocks>): Drawing {

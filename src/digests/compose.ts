@@ -11,7 +11,7 @@ import { PACE } from '../domain/pace.ts';
 import { backBlocks, wonBlocks } from '../views/announcements.ts';
 import { spoken } from '../views/blocks.ts';
 import { composeDigest, composePreview } from './compose-digest.ts';
-import { composePaused, composeUnsure } from './compose-notice.ts';
+import { composePaused, composeUnsure, composeUntold } from './compose-notice.ts';
 import type { Draw, Drawing } from './delivery.ts';
 import { sourcesOf } from './numbers.ts';
 
@@ -39,6 +39,8 @@ export function composing(db: Db): Draw {
         return composePaused(db, message);
       case 'digest_unsure':
         return composeUnsure(db, message, now);
+      case 'wins_untold':
+        return composeUntold(db, message);
       case 'digest_preview':
         return composePreview(sources, message, now);
       default:

@@ -4,10 +4,10 @@ import type { Delivery } from './delivery.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { ChannelSeen } from './slack-port.ts';
 
-/** What a look at a channel comes to before a digest is posted there. */
+/** What a look at a channel comes to before something is posted there. */
 export type Look =
   | { readonly is: 'usable' }
-  /** No digest may be posted there any more. `code`: Slack's word for it, or ours. */
+  /** Nothing may be posted there any more. `code`: Slack's word for it, or ours. */
   | { readonly is: 'unusable'; readonly pause: Pause; readonly code: string }
   /** Slack did not say; nothing is known of the channel. */
   | { readonly is: 'not-seen'; readonly outcome: Outcome };
@@ -20,9 +20,12 @@ export function isPerson(channel: string): boolean {
   return /^[UW]/.test(channel);
 }
 
-/** A channel may have come to be read by another company since its digest was set up: what is about to be posted there is looked at first. */
+/** What a team reads of its own; other messages go to people alone. */
+const IN_CHANNELS = ['digest', 'deal_won'];
+
+/** A channel may have come to be read by another company since it was chosen: what is about to be posted there is looked at first. */
 export async function lookAtChannel(delivery: Delivery, { kind, channelId }: Message): Promise<Look> {
-  if (kind !== 'digest' || isPerson(channelId)) return USABLE;
+  if (!IN_CHANNELS.includes(kind) || isPerson(channelId)) return USABLE;
   const { looks, elapsed } = delivery;
   const last = looks.get(channelId);
   if (last !== undefined && elapsed() - last < HOLDS_MS) return USABLE;

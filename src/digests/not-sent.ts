@@ -10,7 +10,7 @@ export async function settled(delivery: Delivery, claimed: Claimed, settling: Se
   await persistently(delivery, () => settle(delivery.db, claimed, settling, delivery.now()));
 }
 
-/** A digest's channel that cannot be posted in, or must not: the digest rests, and its manager hears of it. */
+/** A channel that cannot be posted in, or must not: a digest rests, wins are not told, and the team's manager hears of it. */
 export async function unusable(
   delivery: Delivery,
   claimed: Claimed,
@@ -19,7 +19,12 @@ export async function unusable(
   const { db, log, now } = delivery;
   const { id, workspaceId: workspace, kind } = claimed.message;
   await persistently(delivery, () => settleUnusable(db, claimed, { pause, code }, now()));
-  log.error('A digest cannot be posted in its channel, and rests.', { delivery: id, workspace, reason: kind, code });
+  log.error('A message cannot be posted in its channel; the team’s manager is told.', {
+    delivery: id,
+    workspace,
+    reason: kind,
+    code,
+  });
 }
 
 /** A channel that could not be looked at: nothing was sent, and only where Slack itself is away do others wait as well. */
@@ -34,14 +39,14 @@ export async function notSeen(delivery: Delivery, claimed: Claimed, outcome: Out
   const asked = outcome.is === 'wait' ? outcome.seconds : null;
   const ms = asked === null ? pace.gate : asked * 1_000;
   await settled(delivery, claimed, { is: 'retry', ms, error: outcome.code, counts: false });
-  const what = 'A channel could not be looked at before a digest goes out there; the digest waits.';
+  const what = 'A channel could not be looked at before something is posted there, which waits.';
   log[outcome.is === 'wait' ? 'warn' : 'error'](what, { delivery: id, workspace, reason: kind, code: outcome.code });
 }
 
 export async function notSent(delivery: Delivery, claimed: Claimed, outcome: Outcome): Promise<void> {
   const { db, log, now } = delivery;
-  const { id, workspaceId: workspace, kind, channelId, runId } = claimed.message;
-  if (outcome.is === 'channel' && runId !== null && !isPerson(channelId)) {
+  const { id, workspaceId: workspace, kind, channelId } = claimed.message;
+  if (outcome.is === 'channel' && !isPerson(channelId)) {
     delivery.looks.delete(channelId);
     return unusable(delivery, claimed, { is: 'unusable', pause: 'channel-unusable', code: outcome.code });
   }

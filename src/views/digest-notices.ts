@@ -33,6 +33,20 @@ export function unsureBlocks(schedule: Noticed, day: string): KnownBlock[] {
   ]);
 }
 
+/** What a team's manager reads where its wins cannot be told any more. */
+export function winsUntoldBlocks(teamName: string, code: string): KnownBlock[] {
+  const why =
+    code === 'channel_shared'
+      ? 'the channel chosen for them is shared with another company now.'
+      : unusable('the channel chosen for them', code)[0];
+  return [
+    section([
+      [{ bold: `The wins of ${teamName} are not told` }, `: ${why}`],
+      'An admin chooses a channel for them in /coach setup, at the team’s Wins.',
+    ]),
+  ];
+}
+
 function notice({ id }: Noticed, lines: readonly Line[]): KnownBlock[] {
   const value = digestCarried({ schedule: id });
   return [section(lines), actions(ids.nextButtons, [button(ids.openDigests, 'Open the digests', { value })])];

@@ -364,7 +364,8 @@ describe.each(eachDatabase())('the delivery of messages on $name', ({ open }) =>
     for (const channel of channels) {
       const times = sent.filter((one) => one.channel === channel).map(({ at }) => at);
       const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-      expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_100);
+      // Claims are 1.1 seconds apart; from a claim to its call it takes as long as the machine needs, and Slack allows one a second.
+      expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
     }
   });
 

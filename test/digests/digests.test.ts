@@ -182,6 +182,22 @@ describe.each(eachDatabase())('digests that go out on $name', ({ open }) => {
     expect(dms()[0]).toContain('#sales-west is shared with another company now');
   });
 
+  test('X9 wins are not told in a channel that another company has come to read, and the team’s manager hears of it once', async () => {
+    const { office, desk, passes, becomes, dms } = await digests(db(), { schedule: { pause: 'by-person' } });
+    becomes({ members: [DANA, 'U0SAM'] });
+
+    for (let win = 0; win < 2; win += 1) {
+      await office.puts({ kind: 'deal_won', about: { team: desk.team } });
+      await office.works(office.delivery);
+      passes(5);
+      await office.works(office.delivery);
+    }
+
+    expect(office.posted()).toEqual([]);
+    expect(dms()).toHaveLength(1);
+    expect(dms()[0]).toContain('are not told: the channel chosen for them is shared with another company now.');
+  });
+
   test('X9 a channel is looked at once in ten minutes, however many messages go there', async () => {
     const { office, ticks, passes, looks } = await digests(db(), { schedule: { sections: ['attainment', 'spread'] } });
 
