@@ -17,21 +17,30 @@ export type Occurring = {
   readonly period: string | null;
   readonly dueAt: Date;
   readonly expiresAt: Date;
+  /** Among those that are due at the same moment. */
+  readonly place: number;
 };
+
+/** More messages than an occurrence has in a channel, and than all heads of one plan have. */
+const ROOM = 8;
+const ROOM_FOR_HEADS = 1_000;
 
 /**
  * The messages of one occurrence: for each section in the channel a head, and a detail that follows in its thread; the questions for
- * each manager alone. All heads first, so that a channel has the headlines within seconds.
+ * each manager alone. A team's heads stand together, and all heads come first, so that a channel has the headlines within seconds.
  */
 export async function putDown(tx: Db, occurring: Occurring): Promise<void> {
-  const { schedule } = occurring;
+  const { schedule, place } = occurring;
   const { channel, sections } = schedule;
+  const first = place * ROOM;
   const inChannel = channel === null ? [] : sections.filter((section) => section !== 'questions');
-  const heads = inChannel.map((section, order) => head(occurring, { section, channel: channel ?? '', order }));
+  const heads = inChannel.map((section, index) =>
+    head(occurring, { section, channel: channel ?? '', order: first + index }),
+  );
   const details = heads.map((each, index) => ({
     ...each,
     ...{ id: randomUUID(), key: `${each.key}-detail`, part: `${each.part}-detail`, afterId: each.id },
-    ...{ about: { ...each.about, part: 'detail' }, order: heads.length + index },
+    ...{ about: { ...each.about, part: 'detail' }, order: ROOM_FOR_HEADS + first + index },
   }));
   const direct = sections.includes('questions') ? await questions(tx, occurring) : [];
   await enqueueParts(tx, [...heads, ...details, ...direct]);

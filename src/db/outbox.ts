@@ -69,16 +69,19 @@ export type EnqueuedPart = Enqueued & {
   readonly part: string;
   /** It waits until that message is sent, and goes into its thread. */
   readonly afterId: string | null;
-  /** In which order they go out where all can. */
+  /** In which order they go out where all can; under 2,000. */
   readonly order: number;
 };
+
+const MOST_ORDER = 2_000;
 
 /** Puts all of an occurrence's messages down at once; what has its key already is left out. */
 export async function enqueueParts(tx: Db, parts: readonly EnqueuedPart[]): Promise<void> {
   if (parts.length === 0) return;
   const rows = parts.map(({ id, run, part, afterId, order, ...message }) => ({
     ...{ ...row(message), id, runId: run, part, afterId },
-    notBefore: sql`${soonest(message.dueAt)} + ${order} * interval '1 millisecond'`,
+    // What is due now must not have to wait for its place.
+    notBefore: sql`${soonest(message.dueAt)} + ${order - MOST_ORDER} * interval '1 millisecond'`,
   }));
   await tx.insert(table.outboxMessage).values(rows).onConflictDoNothing();
 }

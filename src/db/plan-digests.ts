@@ -37,15 +37,15 @@ export function planDigests(
     const rows = await dueSchedules(tx, at, AT_ONCE);
     const almanacs = await almanacsOf(tx, [...new Set(rows.map(({ workspaceId }) => workspaceId))]);
     const planned: Planned[] = [];
-    for (const row of rows) {
+    for (const [place, row] of rows.entries()) {
       const almanac = almanacs.get(row.workspaceId);
-      if (almanac !== undefined) planned.push(...(await planOne(tx, asSchedule(row), { almanac, at, worker })));
+      if (almanac !== undefined) planned.push(...(await planOne(tx, asSchedule(row), { almanac, at, worker, place })));
     }
     return { planned, isAll: rows.length < AT_ONCE };
   });
 }
 
-type Plan = { readonly almanac: Almanac; readonly at: Date; readonly worker: string };
+type Plan = { readonly almanac: Almanac; readonly at: Date; readonly worker: string; readonly place: number };
 
 /** One that cannot be planned must not keep the others from being. */
 async function planOne(tx: Db, schedule: Schedule, plan: Plan): Promise<readonly Planned[]> {
@@ -61,7 +61,7 @@ async function planOne(tx: Db, schedule: Schedule, plan: Plan): Promise<readonly
   }
 }
 
-async function write(tx: Db, schedule: Schedule, { almanac, at, worker }: Plan): Promise<readonly RunOutcome[]> {
+async function write(tx: Db, schedule: Schedule, { almanac, at, worker, place }: Plan): Promise<readonly RunOutcome[]> {
   const { workspace, id } = schedule;
   const { due, next } = occurrences(schedule.nextSlot, at, schedule, almanac);
   const rows = (await unrepeated(tx, schedule, due)).map((one) => ({
@@ -69,7 +69,7 @@ async function write(tx: Db, schedule: Schedule, { almanac, at, worker }: Plan):
     latenessSeconds: Math.max(0, Math.floor((at.getTime() - one.dueAt.getTime()) / 1_000)),
   }));
   const runs = rows.length === 0 ? [] : await tx.insert(digestRun).values(rows).onConflictDoNothing().returning();
-  for (const run of runs) if (run.outcome === 'planned') await bring(tx, schedule, { ...run, almanac, at });
+  for (const run of runs) if (run.outcome === 'planned') await bring(tx, schedule, { ...run, almanac, at, place });
   await tx
     .update(digestSchedule)
     .set({ nextSlot: next, nextDueAt: dueAt(next, schedule) })
@@ -77,14 +77,14 @@ async function write(tx: Db, schedule: Schedule, { almanac, at, worker }: Plan):
   return runs.map((run) => run.outcome);
 }
 
-type Coming = typeof digestRun.$inferSelect & { readonly almanac: Almanac; readonly at: Date };
+type Coming = typeof digestRun.$inferSelect & Omit<Plan, 'worker'>;
 
 async function bring(tx: Db, schedule: Schedule, run: Coming): Promise<void> {
-  const { id, slot, period, almanac, at } = run;
+  const { id, slot, period, almanac, at, place } = run;
   if (slot === null) return;
   const key = `digest:${schedule.id}:${slot}`;
   const expiresAt = catchUpEnd(slot, schedule, almanac);
-  const occurring = { schedule, run: id, key, period, dueAt: run.dueAt, expiresAt };
+  const occurring = { schedule, run: id, key, period, dueAt: run.dueAt, expiresAt, place };
   await supersedeOlder(tx, occurring, at);
   await putDown(tx, occurring);
 }

@@ -38,7 +38,7 @@ export function backBlocks(deal: Deal, { until, today }: { readonly until: Day; 
     actions(ids.nextButtons, [
       button(ids.qualifyDeal, 'Qualify', { value, style: 'primary', label: `Qualify ${name}` }),
       button(ids.parkDeal, 'Another date', { value, label: `Park ${name} until another date` }),
-      button(ids.loseDeal, 'Lost', { value, label: `Lose ${name}` }),
+      button(ids.loseDeal, 'Lost', { value, label: `Lost: ${name}` }),
     ]),
   ];
 }

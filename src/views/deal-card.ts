@@ -81,10 +81,10 @@ function ladder(deal: Deal, look: Look): Line {
   const isWon = deal.standing.is === 'won';
   const reached = STAGES.indexOf(stage);
   const rungs = STAGES.map(
-    (each, index) => `${isWon || index < reached ? '✓' : index === reached ? '●' : '○'} ${STAGE_NAMES[each]}`,
+    (each, index) => `${isWon || index < reached ? '✓' : index === reached ? '●' : '○'}\u00a0${STAGE_NAMES[each]}`,
   );
   const here = deal.standing.is === 'live' ? `      ${hereText(deal, look)}` : '';
-  return [`${[...rungs, `${isWon ? '✓' : '○'} Close`].join('  →  ')}${here}`];
+  return [`${[...rungs, `${isWon ? '✓' : '○'}\u00a0Close`].join('  →  ')}${here}`];
 }
 
 export function hereText(deal: Deal, look: Look): string {

@@ -26,7 +26,7 @@ export function whichGoesBlocks({ live, capacity }: Places, offered: readonly De
       ]),
       actions(`${ids.whichGoes}_${index}`, [
         button(ids.parkDeal, 'Park', { value: carried(deal), label: `Park ${dealName(deal)}` }),
-        button(ids.loseDeal, 'Lost', { value: carried(deal), label: `Lose ${dealName(deal)}` }),
+        button(ids.loseDeal, 'Lost', { value: carried(deal), label: `Lost: ${dealName(deal)}` }),
       ]),
     ]),
     divider,
@@ -54,7 +54,7 @@ export function whichEndsBlocks(
         [STAGE_NAMES[stageOf(deal)], moneyIn(look, deal.amount), parkedText(deal, look)].join(' · '),
       ]),
       actions(`${ids.whichGoes}_${index}`, [
-        button(ids.loseDeal, 'Lost', { value: carried(deal), label: `Lose ${dealName(deal)}` }),
+        button(ids.loseDeal, 'Lost', { value: carried(deal), label: `Lost: ${dealName(deal)}` }),
       ]),
     ]),
     divider,

@@ -70,6 +70,22 @@ describe.each(eachDatabase())('the planner of digests on $name', ({ open }) => {
     expect(details[0]?.about).toEqual({ run: attainment?.runId, section: 'attainment', part: 'detail' });
   });
 
+  test('of two teams in one channel each has its heads together, and the details follow', async () => {
+    const other = await aTeam(db(), { workspace: desk.workspace });
+    const both = { channelId: 'C0MANAGERS', sections: ['attainment', 'discipline'] as ('attainment' | 'discipline')[] };
+    for (const team of [desk, other]) await aSchedule(db(), team, NINE, both);
+
+    await plans(NINE);
+
+    const mine = eq(outboxMessage.workspaceId, desk.workspace);
+    const rows = await db().select().from(outboxMessage).where(mine).orderBy(outboxMessage.notBefore);
+    const parts = rows.map(({ part }) => part);
+    expect(parts.slice(0, 4)).toEqual(['attainment', 'discipline', 'attainment', 'discipline']);
+    expect(rows[0]?.runId).toBe(rows[1]?.runId);
+    expect(parts.slice(4).every((part) => part.endsWith('-detail'))).toBe(true);
+    expect(rows.every(({ notBefore }) => notBefore <= NINE)).toBe(true);
+  });
+
   test('the questions go to the team’s manager alone, once however many channels hear of the team', async () => {
     const questions = { sections: ['attainment', 'questions'] as ('attainment' | 'questions')[] };
     const schedules = [await aSchedule(db(), desk, NINE, questions), await aSchedule(db(), desk, NINE, questions)];
