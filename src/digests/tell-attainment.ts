@@ -25,7 +25,10 @@ export const tellAttainment: Telling = async (scene): Promise<Told> => {
   const led = ledBy(seen);
   const sight = sightOf(scene.schedule.readers, led.reps.filter(({ quota }) => quota.value !== null).length);
   const books = booksOf(scene.current.facts);
-  const said = readShown(scene.last?.figures, scene.settings.fiscalYearStart);
+  // The last one may have been for other readers.
+  const said = readShown(scene.last?.figures, scene.settings.fiscalYearStart).map((each) =>
+    sight === 'names' ? each : { ...each, reps: new Map() },
+  );
   const causes = await causesOf(scene, said);
   const corrected = correctionsOf(scene, { said, causes, led, books });
   const digest: AttainmentDigest = {

@@ -281,6 +281,21 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
     for (const each of [head, detail]) expect(JSON.stringify(each)).not.toMatch(/Ben|Lindqvist/);
   });
 
+  test('a channel that read names, and is the team’s now, reads corrections of the team alone', async () => {
+    const year = await west(db(), { third: 154 });
+    const { posts, schedule } = await board(db(), year);
+    await posts('attainment', new Date('2026-10-05T07:00:00Z'));
+    await db().update(digestSchedule).set({ readers: 'team' }).where(eq(digestSchedule.id, schedule));
+    await adds(db(), year, {
+      ...{ by: 'Ben', amount: 120, on: day('2026-09-29'), entered: '2026-11-12T10:00:00Z', company: 'Lindqvist' },
+    });
+
+    const { head, detail } = await posts('attainment', MONDAY);
+
+    for (const each of [head, detail]) expect(JSON.stringify(each)).not.toMatch(/Ben|Lindqvist/);
+    expect(shownIn(detail)).toContain("Corrected: West's Q3 was shown as 68 %; it is 77 %");
+  });
+
   test('what is posted late says so in its first line', async () => {
     const year = await west(db());
     const { posts } = await board(db(), year);
