@@ -43,12 +43,16 @@ export function pauseSchedule(
   return changed(db, key, seen, async (tx, row) => {
     if (row.pause !== null) return 'same';
     await write(tx, row, { pause, pausedAt: now });
-    // Direct messages have nothing to do with what is wrong with a channel.
-    const scope = pause.startsWith('channel') ? row.channelId : null;
+    const scope = holds(pause, true) ? null : row.channelId;
     await cancelUnsent(tx, key, { why: 'schedule_paused', channel: scope, now });
     if (pause !== 'by-person') await tellPaused(tx, row, { pause, code, now });
     return 'done';
   });
+}
+
+/** Direct messages have nothing to do with what is wrong with a channel. */
+export function holds(pause: Pause, isDirect: boolean): boolean {
+  return !isDirect || !pause.startsWith('channel');
 }
 
 /** It goes on with the first slot that is still to come: what a pause has passed over is not caught up on. `only`: if it rests for one of these. */

@@ -29,6 +29,10 @@ const HOUR = 3_600_000;
 /** What a person has sent again is worth posting for so long. Reliability, section 4.4. */
 const SENT_AGAIN_IS_NEWS = 8 * HOUR;
 
+/** Marks what a person has sent again: a pause of its schedule does not hold it. */
+export const WANTED = 'wanted';
+
+/** But for last week's once this week's is planned: nobody wants it any more, whether it arrived or not. */
 export async function unsettledOf(
   db: Db,
   { workspace, schedules }: { readonly workspace: WorkspaceId; readonly schedules: readonly string[] },
@@ -44,6 +48,9 @@ export async function unsettledOf(
         eq(digestRun.workspaceId, workspace),
         inArray(digestRun.scheduleId, [...schedules]),
         eq(outboxMessage.state, 'unconfirmed'),
+        sql`not exists (
+          select 1 from digest_run n where n.workspace_id = ${workspace} and n.schedule_id = ${digestRun.scheduleId}
+            and n.outcome = 'planned' and n.slot > ${digestRun.slot})`,
       ),
     )
     .orderBy(outboxMessage.dueAt, outboxMessage.notBefore);
@@ -59,13 +66,19 @@ export function sendAgain(db: Db, workspace: WorkspaceId, message: string, now: 
     const expiresAt = new Date(now.getTime() + SENT_AGAIN_IS_NEWS);
     const again = await tx
       .update(outboxMessage)
-      .set({ state: 'pending', notBefore: soonest(now), expiresAt, attempts: 0, reconcileTries: 0, finishedAt: null })
+      .set({
+        ...{ state: 'pending', notBefore: soonest(now), expiresAt, attempts: 0, reconcileTries: 0, finishedAt: null },
+        about: wanted(),
+      })
       .where(unconfirmed(workspace, message))
       .returning({ id: outboxMessage.id });
     if (again.length === 0) return 'gone';
     await tx
       .update(outboxMessage)
-      .set({ expiresAt: sql`greatest(${outboxMessage.expiresAt}, ${expiresAt.toISOString()}::timestamptz)` })
+      .set({
+        expiresAt: sql`greatest(${outboxMessage.expiresAt}, ${expiresAt.toISOString()}::timestamptz)`,
+        about: wanted(),
+      })
       .where(
         and(
           eq(outboxMessage.workspaceId, workspace),
@@ -75,6 +88,10 @@ export function sendAgain(db: Db, workspace: WorkspaceId, message: string, now: 
       );
     return 'done';
   });
+}
+
+function wanted() {
+  return sql`${outboxMessage.about} || ${JSON.stringify({ [WANTED]: true })}::jsonb`;
 }
 
 /** It stands there, says a person. Where, nobody knows, so what would follow in its thread does not. */

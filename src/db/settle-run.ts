@@ -1,24 +1,33 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Pause } from '../domain/digest.ts';
+import { isPerson } from '../domain/schedule-file.ts';
 import type { Db } from './connect.ts';
 import { outboxMessage } from './delivery-schema.ts';
 import { type Claimed, enqueue, type Message, moment, type Now } from './outbox.ts';
-import { changed, keeperOf, pauseSchedule } from './pause-schedule.ts';
+import { changed, holds, keeperOf, pauseSchedule } from './pause-schedule.ts';
 import { digestRun, digestSchedule } from './schedule-schema.ts';
+import { WANTED } from './settle-digest.ts';
 import { settle, settleLook } from './settle-message.ts';
 import { inTransaction } from './transaction.ts';
 
 /** What becomes of a digest's message, and with it of its occurrence and its schedule. */
 
-export type Standing = 'stands' | 'schedule_deleted' | 'superseded' | 'other_channel' | 'other_manager';
+export type Standing =
+  | 'stands'
+  | 'schedule_deleted'
+  | 'schedule_paused'
+  | 'superseded'
+  | 'other_channel'
+  | 'other_manager';
 
 /** Whether a digest's message is still to be posted: how its schedule and team stand now, and not when it was put down. */
 export async function standingOf(db: Db, message: Message): Promise<Standing> {
-  const { workspaceId, runId, channelId, afterId, part, about } = message;
+  const { workspaceId, runId, channelId, afterId, about } = message;
   if (runId === null) return 'stands';
-  const isDirect = part.startsWith('questions');
+  const isDirect = isPerson(channelId);
   const { rows } = await db.execute(sql`
     select s.deleted_at is not null as is_deleted, s.channel_id as channel,
+      case when r.slot is not null then s.pause end as pause,
       r.slot is not null and exists (
         select 1 from digest_run n where n.workspace_id = r.workspace_id and n.schedule_id = r.schedule_id
           and n.outcome = 'planned' and n.slot > r.slot) as is_old,
@@ -26,14 +35,25 @@ export async function standingOf(db: Db, message: Message): Promise<Standing> {
         where t.workspace_id = r.workspace_id and t.id::text = ${String(about.team ?? '')}) as manager
     from digest_run r join digest_schedule s on s.workspace_id = r.workspace_id and s.id = r.schedule_id
     where r.workspace_id = ${workspaceId} and r.id = ${runId}`);
-  const [row] = rows as { is_deleted: boolean; channel: string | null; is_old: boolean; manager: string | null }[];
+  const [row] = rows as Row[];
   if (row === undefined || row.is_deleted) return 'schedule_deleted';
-  // A thread's detail goes where its head went.
-  if (afterId !== null) return 'stands';
+  // What somebody has had posted or sent again is their wish, whatever the schedule does.
+  if (about[WANTED] !== true && row.pause !== null && holds(row.pause, isDirect)) return 'schedule_paused';
   if (isDirect && row.manager !== channelId) return 'other_manager';
+  // A thread's detail as well: it would be drawn for the readers of the new one.
   if (!isDirect && row.channel !== channelId) return 'other_channel';
-  return row.is_old ? 'superseded' : 'stands';
+  // It goes with its head, that has gone out.
+  return row.is_old && afterId === null ? 'superseded' : 'stands';
 }
+
+type Row = {
+  readonly is_deleted: boolean;
+  readonly channel: string | null;
+  /** Null where somebody had it posted, too. */
+  readonly pause: Pause | null;
+  readonly is_old: boolean;
+  readonly manager: string | null;
+};
 
 /** Nothing to post. An occurrence that has nothing to say in any of its messages is recorded as such, with the reason of the first. */
 export function settleNothing(db: Db, claimed: Claimed, why: string, now: Now): Promise<boolean> {

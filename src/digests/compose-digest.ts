@@ -48,11 +48,10 @@ export async function composeDigest(from: Sources, message: Message, now: Now): 
   const about = AboutDigest.safeParse(message.about);
   if (!about.success) return UNREADABLE;
   const { run: id, section, part, team, manager } = about.data;
-  const { workspaceId: workspace, channelId } = message;
+  const { workspaceId: workspace } = message;
   const run = await runOf(db, workspace, id);
   if (run === null) return { is: 'nothing', why: 'deleted' };
   const { schedule, dueAt } = run;
-  if (section !== 'questions' && schedule.channel !== channelId) return { is: 'nothing', why: 'other_channel' };
   const at = await moment(db, now);
   const headPart = message.part.replace(/-detail$/, '');
   const told = await tell(from, { schedule, section, at, run: id, part: headPart, team, manager });

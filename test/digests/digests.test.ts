@@ -4,6 +4,7 @@ import type { Db } from '../../src/db/connect.ts';
 import { outboxMessage } from '../../src/db/delivery-schema.ts';
 import { closeSchedule, pauseSchedule } from '../../src/db/pause-schedule.ts';
 import { planDigests } from '../../src/db/plan-digests.ts';
+import { postNow } from '../../src/db/post-now.ts';
 import { digestSchedule } from '../../src/db/schedule-schema.ts';
 import { itArrived, sendAgain, unsettledOf } from '../../src/db/settle-digest.ts';
 import { composing } from '../../src/digests/compose.ts';
@@ -339,6 +340,56 @@ describe.each(eachDatabase())('digests that go out on $name', ({ open }) => {
     expect(await states()).toEqual(['attainment sent', 'attainment-detail cancelled']);
   });
 
+  const rests = (schedule: Schedule, now: Date) =>
+    pauseSchedule(db(), schedule, { pause: 'by-person', seen: null, now });
+
+  test('a digest that somebody has paused is not posted where it turns out not to have arrived', async () => {
+    const { office, ticks, schedule } = await digests(db());
+    office.slack.faults.next('chat.postMessage', { is: 'reset', when: 'before' });
+    await ticks();
+
+    await rests(schedule, office.slack.clock.now());
+    office.passes(2 * MINUTE);
+    await ticks();
+
+    expect(office.posted()).toEqual([]);
+    const reasons = (await messagesOf(db(), schedule)).map(({ state, lastError }) => [state, lastError]);
+    expect(reasons).toEqual([
+      ['cancelled', 'schedule_paused'],
+      ['cancelled', 'schedule_paused'],
+    ]);
+  });
+
+  test.each([
+    ['by-person', 'questions', 0],
+    ['channel-unusable', 'questions', 1],
+    ['channel-unusable', 'attainment', 0],
+  ] as const)(
+    'a pause (%s) while Slack asks to be left alone, with %s under way, lets %i go out',
+    async (pause, section, count) => {
+      const { office, ticks, passes, dms, schedule } = await digests(db(), { schedule: { sections: [section] } });
+      office.slack.faults.next('chat.postMessage', { is: 'rate-limited', retryAfter: 30 });
+      await ticks();
+      // As it stands where the call was under way when it was paused.
+      await db().update(digestSchedule).set({ pause }).where(eq(digestSchedule.id, schedule.id));
+      passes(30);
+
+      await ticks();
+
+      expect([...office.posted(), ...dms()]).toHaveLength(count);
+    },
+  );
+
+  test('of a paused digest what somebody has posted now goes out all the same', async () => {
+    const { office, ticks, desk, schedule } = await digests(db());
+    await rests(schedule, FIVE);
+
+    await postNow(db(), { by: desk.by, at: FIVE, key: `act:${schedule.id}`, seen: null }, schedule.id);
+    await ticks();
+
+    expect(office.posted()).toEqual(['attainment', 'attainment-detail']);
+  });
+
   test('what was put down for another channel than the schedule has now is not posted there', async () => {
     const { office, ticks, schedule } = await digests(db());
     await planDigests(db(), { now: FIVE, worker: 'w' });
@@ -407,6 +458,26 @@ describe.each(eachDatabase())('digests that go out on $name', ({ open }) => {
 
       expect(lost.office.posted()).toEqual(['attainment']);
       expect(await lost.states()).toEqual(['attainment sent', 'attainment-detail cancelled']);
+    });
+
+    test('D17 one that is sent again is posted though the schedule rests', async () => {
+      const id = await isLost('before');
+      await rests(lost.schedule, lost.office.slack.clock.now());
+
+      await sendAgain(db(), lost.desk.workspace, id, lost.office.slack.clock.now());
+      await lost.ticks();
+
+      expect(lost.office.posted()).toEqual(['attainment']);
+    });
+
+    test('D17 of last week’s nobody is asked any more once this week’s is planned', async () => {
+      await isLost('before');
+      expect(await message()).toHaveLength(1);
+
+      lost.passes(WEEK);
+      await lost.ticks();
+
+      expect(await message()).toBeUndefined();
     });
 
     test('D17 only their own workspace’s people say so', async () => {
