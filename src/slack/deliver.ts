@@ -2,9 +2,9 @@ import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { spoken } from '../views/blocks.ts';
 import { sorryView } from '../views/sorry.ts';
-import { DEEPEST, type Origin } from './asked.ts';
 import type { Deps } from './deps.ts';
 import { errorCode } from './error-code.ts';
+import { DEEPEST, type Origin } from './show.ts';
 
 /** Never silence: ephemerally where Slack gave an address, else as a view; where neither can be had any more, as a direct message. */
 export async function deliver(

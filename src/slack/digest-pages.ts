@@ -4,11 +4,12 @@ import type { Schedule } from '../domain/digest.ts';
 import type { ListedTeam, ScheduleFile, ScheduleOutcome } from '../domain/schedule-file.ts';
 import type { Line } from '../views/blocks.ts';
 import { digestsPage, schedulePage } from '../views/digest-page.ts';
-import { changedLines, channelWarnings, digestRefusal, goneDigest } from '../views/digest-refusals.ts';
+import { changedLines, channelWarnings, digestRefusal, goneDigest, unknownChannel } from '../views/digest-refusals.ts';
 import { digestLine } from '../views/digest-words.ts';
 import type { Moments } from '../views/look.ts';
 import type { Asked } from './asked.ts';
 import type { Deps } from './deps.ts';
+import { errorCode } from './error-code.ts';
 
 export function momentsOf({ now, by }: Asked): Moments {
   return { now, zone: by.zone };
@@ -38,14 +39,19 @@ export async function pageOfSchedule(
   { said = [], page }: Shown = {},
 ): Promise<ModalView> {
   const file = await fileOf(deps, asked, schedule, page);
-  if (file === null) return goneDigest();
+  if (file === null) return goneDigest(said);
   const warnings = await warningsOf(asked, file.schedule);
   return schedulePage(file, { ...momentsOf(asked), said, warnings });
 }
 
+/** A page is worth drawing without them: most often it follows something that was done. */
 async function warningsOf(asked: Asked, { channel, channelName, readers }: Schedule): Promise<readonly string[]> {
   if (channel === null) return [];
-  const found = await asked.findChannel(channel);
+  const found = await asked.findChannel(channel).catch((error: unknown) => {
+    asked.note('A digest’s channel could not be looked up.', { code: errorCode(error) });
+    return null;
+  });
+  if (found === null) return [unknownChannel(channelName ?? channel)];
   if ('problem' in found) return [`#${channelName ?? channel}: ${found.problem}.`];
   return channelWarnings({ ...found, hasGuests: await asked.hasGuests(channel) }, readers);
 }

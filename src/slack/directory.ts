@@ -9,7 +9,11 @@ export type SlackUser = {
   readonly standing: 'member' | 'guest' | 'bot' | 'deactivated' | 'stranger';
 };
 
-export type Directory = { readonly find: (client: WebClient, team: string, user: string) => Promise<SlackUser> };
+export type Directory = {
+  readonly find: (client: WebClient, team: string, user: string) => Promise<SlackUser>;
+  /** Who was asked for lately, without asking again; null for others. */
+  readonly known: (team: string, user: string) => Promise<SlackUser> | null;
+};
 
 /** A guest's or an admin's rights may change: they are asked for anew after this long. */
 const FRESH_MS = 5 * 60_000;
@@ -18,11 +22,16 @@ const MOST_KEPT = 5_000;
 /** Slack's users by id, each asked for once in five minutes. Throws Slack's error; nobody is let in without an answer. */
 export function createDirectory(clock: () => number): Directory {
   const kept = new Map<string, { readonly user: Promise<SlackUser>; readonly until: number }>();
+  const known = (team: string, id: string): Promise<SlackUser> | null => {
+    const entry = kept.get(`${team} ${id}`);
+    return entry !== undefined && entry.until > clock() ? entry.user : null;
+  };
   return {
+    known,
     find: (client, team, id) => {
       const key = `${team} ${id}`;
-      const known = kept.get(key);
-      if (known && known.until > clock()) return known.user;
+      const lately = known(team, id);
+      if (lately !== null) return lately;
       const user = ask(client, team, id);
       if (kept.size >= MOST_KEPT) kept.clear();
       kept.set(key, { user, until: clock() + FRESH_MS });

@@ -7,17 +7,20 @@ import {
   brokenBlocks,
   busyBlocks,
   notForYouBlocks,
+  savedBlocks,
   sorryView,
   tooLateBlocks,
   unknownBlocks,
   waitingView,
 } from '../views/sorry.ts';
-import { type Asked, asked, DEEPEST, type Origin } from './asked.ts';
+import { AfterSaving } from './after-saving.ts';
+import { type Asked, asked } from './asked.ts';
 import { asTyped } from './command-line.ts';
 import { deliver } from './deliver.ts';
 import type { Deps } from './deps.ts';
 import { errorCode, isTriggerGone } from './error-code.ts';
 import { chosenValue, depthOf, printOf, signedBy } from './payload.ts';
+import { DEEPEST, type Origin } from './show.ts';
 import { type Introduced, introduced, type Signed } from './speaker.ts';
 
 /**
@@ -181,8 +184,13 @@ async function guarded(
     return await handle(asked(deps, client, { ...door, known: who }));
   } catch (error) {
     const reference = logged(deps, error, 'A gesture failed.', facts);
-    return tell(deps, client, door, isTriggerGone(error) ? tooLateBlocks() : brokenBlocks(reference));
+    return tell(deps, client, door, sorryBlocks(error, reference));
   }
+}
+
+function sorryBlocks(error: unknown, reference: string): KnownBlock[] {
+  if (error instanceof AfterSaving) return savedBlocks(reference);
+  return isTriggerGone(error) ? tooLateBlocks() : brokenBlocks(reference);
 }
 
 function logged(

@@ -16,6 +16,7 @@ import {
 import { digestLine } from '../views/digest-words.ts';
 import { ids } from '../views/ids.ts';
 import { type DigestForm, readDigestForm } from '../views/read-digest-form.ts';
+import { afterSaving } from './after-saving.ts';
 import type { Asked } from './asked.ts';
 import type { Deps } from './deps.ts';
 import { fileOf, pageOfDigests, pageOfSchedule } from './digest-pages.ts';
@@ -118,5 +119,6 @@ async function answered(
     return over(depth, digestRefusal(outcome, await asked.look()));
   }
   const said = outcome.is === 'same' ? ['Nothing was changed: it stands as it stood.'] : outcome.events.map(digestLine);
-  return { response_action: 'update', view: await pageOfSchedule(deps, asked, outcome.schedule, { said }) };
+  const draw = () => pageOfSchedule(deps, asked, outcome.schedule, { said });
+  return { response_action: 'update', view: await (outcome.is === 'same' ? draw() : afterSaving(draw)) };
 }

@@ -6,8 +6,9 @@ import type { SetupOutcome } from '../db/setup.ts';
 import type { Line } from '../views/blocks.ts';
 import { carriedDay } from '../views/holiday-form.ts';
 import { ids } from '../views/ids.ts';
+import { setupPage } from '../views/setup-home.ts';
 import { readSetupCarried } from '../views/setup-metadata.ts';
-import { goneSetupBlocks, heldSetup, notAdminBlocks, outdatedSetupBlocks } from '../views/setup-refusals.ts';
+import { goneSetupBlocks, notAdminBlocks, outdatedSetupBlocks } from '../views/setup-refusals.ts';
 import { changeLines } from '../views/setup-words.ts';
 import type { Deps } from './deps.ts';
 import { onPress, type Press } from './gesture.ts';
@@ -41,5 +42,6 @@ async function follow(
   }
   const said =
     outcome.is === 'done' ? changeLines(outcome.events, asked.settings, asked.today) : ['It was gone already.'];
-  await asked.show(async () => (await draw(said)) ?? heldSetup(goneSetupBlocks()));
+  const show = outcome.is === 'done' ? asked.showSaved : asked.show;
+  await show(async () => (await draw(said)) ?? setupPage('Set up Sideline', said, goneSetupBlocks()));
 }

@@ -25,28 +25,40 @@ export function runDigests(app: App, deps: Deps): void {
       const carried = readDigestCarried(asked.value);
       const { schedule } = carried ?? {};
       if (carried === null || schedule === undefined) return asked.show(async () => outdatedDigests());
-      await asked.show(await act(deps, asked, { ...carried, schedule }));
+      const { isSaved, draw } = await act(deps, asked, { ...carried, schedule });
+      await (isSaved ? asked.showSaved(draw) : asked.show(draw));
     });
   }
 }
 
 type Carried = DigestCarried & { readonly schedule: string };
-/** Does it once, and says how to draw what has come of it, which may have to be drawn twice. */
-type Act = (deps: Deps, asked: Press, carried: Carried) => Promise<() => Promise<ModalView>>;
+type Draw = () => Promise<ModalView>;
+type Act = (deps: Deps, asked: Press, carried: Carried) => Promise<Acted>;
+/** What was done once, and how to draw what has come of it, which may have to be drawn twice. */
+type Acted = { readonly isSaved: boolean; readonly draw: Draw };
+
+function acted({ is }: ScheduleOutcome, draw: Draw): Acted {
+  return { isSaved: is === 'done', draw };
+}
+
+function nothingDone(draw: Draw): Acted {
+  return { isSaved: false, draw };
+}
 
 const PRESSES: { readonly [actionId: string]: Act } = {
   [ids.digestPause]: async (deps, asked, { schedule, seen }) => {
     const outcome = await pauseByPerson(deps.db, asked.gesture(seen ?? null), schedule);
-    return () => followed(deps, asked, outcome, { schedule, same: 'It rests already.' });
+    return acted(outcome, () => followed(deps, asked, outcome, { schedule, same: 'It rests already.' }));
   },
   [ids.digestResume]: resume,
   [ids.digestPreview]: async (deps, asked, { schedule }) => {
     const outcome = await previewForMe(deps.db, asked.gesture(null), schedule);
-    return () => followed(deps, asked, outcome, { schedule, done: [PREVIEWED], same: NO_QUESTIONS });
+    return acted(outcome, () => followed(deps, asked, outcome, { schedule, done: [PREVIEWED], same: NO_QUESTIONS }));
   },
   [ids.digestPost]: async (deps, asked, { schedule, seen }) => {
     const outcome = await postByPerson(deps.db, asked.gesture(seen ?? null), schedule, 'if-none-stands');
-    return outcome.is === 'same' ? () => askedAgain(deps, asked, schedule) : posted(deps, asked, schedule, outcome);
+    if (outcome.is === 'same') return nothingDone(() => askedAgain(deps, asked, schedule));
+    return posted(deps, asked, schedule, outcome);
   },
   [ids.digestPostAgain]: async (deps, asked, { schedule, seen }) => {
     const outcome = await postByPerson(deps.db, asked.gesture(seen ?? null), schedule, 'again');
@@ -54,8 +66,11 @@ const PRESSES: { readonly [actionId: string]: Act } = {
   },
   [ids.digestDelete]: async (deps, asked, { schedule, seen }) => {
     const outcome = await removeSchedule(deps.db, asked.gesture(seen ?? null), schedule);
-    if (outcome.is === 'done') return () => pageOfDigests(deps, asked, { said: outcome.events.map(digestLine) });
-    return () => followed(deps, asked, outcome, { schedule, same: 'Nothing was changed.' });
+    return acted(outcome, () =>
+      outcome.is === 'done'
+        ? pageOfDigests(deps, asked, { said: outcome.events.map(digestLine) })
+        : followed(deps, asked, outcome, { schedule, same: 'Nothing was changed.' }),
+    );
   },
   [ids.digestSendAgain]: settle('not-there', 'It goes out again.'),
   [ids.digestArrived]: settle('arrived', 'Noted: it stands there.'),
@@ -66,19 +81,23 @@ const PREVIEWED = 'Sent to your direct messages, for you alone. It takes a few s
 const NO_QUESTIONS = 'There is nothing to preview: the questions for 1:1s go to a team’s manager, and there is none.';
 
 /** One that rests because of its channel goes on only once that will do again. */
-async function resume(deps: Deps, asked: Press, { schedule, seen }: Carried): Promise<() => Promise<ModalView>> {
+async function resume(deps: Deps, asked: Press, { schedule, seen }: Carried): Promise<Acted> {
   const file = await fileOf(deps, asked, schedule);
   const channel = file?.schedule.channel ?? null;
   const found = channel === null ? null : await asked.findChannel(channel);
   if (found !== null && 'problem' in found)
-    return () => pageOfSchedule(deps, asked, schedule, { said: ['It still rests: look at its channel below.'] });
+    return nothingDone(() =>
+      pageOfSchedule(deps, asked, schedule, { said: ['It still rests: look at its channel below.'] }),
+    );
   const outcome = await resumeByPerson(deps.db, asked.gesture(seen ?? null), schedule);
-  return () => followed(deps, asked, outcome, { schedule, same: 'Nothing was changed: it stands as it stood.' });
+  return acted(outcome, () =>
+    followed(deps, asked, outcome, { schedule, same: 'Nothing was changed: it stands as it stood.' }),
+  );
 }
 
-function posted(deps: Deps, asked: Press, schedule: string, outcome: ScheduleOutcome): () => Promise<ModalView> {
+function posted(deps: Deps, asked: Press, schedule: string, outcome: ScheduleOutcome): Acted {
   const done = ['It is on its way. The schedule stays as it is.'];
-  return () => followed(deps, asked, outcome, { schedule, done, same: 'Nothing was posted.' });
+  return acted(outcome, () => followed(deps, asked, outcome, { schedule, done, same: 'Nothing was posted.' }));
 }
 
 async function askedAgain(deps: Deps, asked: Press, schedule: string): Promise<ModalView> {
@@ -88,8 +107,9 @@ async function askedAgain(deps: Deps, asked: Press, schedule: string): Promise<M
 
 function settle(says: 'not-there' | 'arrived', done: string): Act {
   return async (deps, asked, { schedule, message }) => {
-    if (message === undefined) return async () => outdatedDigests();
+    if (message === undefined) return nothingDone(async () => outdatedDigests());
     const outcome = await settleByPerson(deps.db, asked.gesture(null), schedule, { message, says });
-    return () => followed(deps, asked, outcome, { schedule, done: [done], same: 'Somebody has settled that already.' });
+    const same = 'Somebody has settled that already.';
+    return acted(outcome, () => followed(deps, asked, outcome, { schedule, done: [done], same }));
   };
 }

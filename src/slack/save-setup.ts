@@ -28,6 +28,7 @@ import {
 import { changeLines } from '../views/setup-words.ts';
 import { readMemberForm, readMembersForm, readPersonForm, readTeamForm, type TeamForm } from '../views/team-form.ts';
 import { readWinsForm, type WinsForm } from '../views/wins-form.ts';
+import { afterSaving } from './after-saving.ts';
 import type { Deps } from './deps.ts';
 import { type Answer, onSubmit, over, type Submission } from './gesture.ts';
 import { memberOf } from './member.ts';
@@ -108,17 +109,16 @@ function onForm<T>(app: App, deps: Deps, callbackId: string, { read, save, follo
     const outcome = await save(deps, asked, form.value);
     if (outcome.is === 'wrong') return { response_action: 'errors', errors: outcome.errors };
     if (outcome.is === 'refused' || outcome.is === 'gone') return refusal(deps, asked, outcome);
-    const { by, today } = asked;
-    const settings = await settingsOf(deps.db, by.workspace);
-    const said =
-      outcome.is === 'same'
-        ? ['Nothing was changed: it stands as it stood.']
-        : changeLines(outcome.events, settings, today);
-    const now = { ...asked, settings };
-    return {
-      response_action: 'update',
-      view: await followed(deps, now, said, () => follow(deps, now, form.value, said)),
+    const draw = async () => {
+      const settings = await settingsOf(deps.db, asked.by.workspace);
+      const said =
+        outcome.is === 'same'
+          ? ['Nothing was changed: it stands as it stood.']
+          : changeLines(outcome.events, settings, asked.today);
+      const now = { ...asked, settings };
+      return followed(deps, now, said, () => follow(deps, now, form.value, said));
     };
+    return { response_action: 'update', view: await (outcome.is === 'same' ? draw() : afterSaving(draw)) };
   });
 }
 
@@ -132,7 +132,7 @@ async function followed(
   const admins = await adminsOf(db, by.workspace);
   if (!maySetUp(by, admins))
     return setupPage('Set up Sideline', said, notAdminBlocks({ admins: admins.map(({ name }) => name) }));
-  return (await page()) ?? heldSetup(goneSetupBlocks());
+  return (await page()) ?? setupPage('Set up Sideline', said, goneSetupBlocks());
 }
 
 async function refusal(

@@ -15,8 +15,10 @@ import {
   quotaPage,
   quotaRefusal,
   quotaSaidLines,
+  quotasNoMore,
   quotaTeamsPage,
 } from '../views/quota-page.ts';
+import { afterSaving } from './after-saving.ts';
 import type { Asked } from './asked.ts';
 import type { Deps } from './deps.ts';
 import { type Answer, onPress, onSubmit, over, type Submission } from './gesture.ts';
@@ -90,9 +92,12 @@ async function saved(deps: Deps, asked: Submission): Promise<Answer> {
     asked.note('A change of quotas was refused.', { code: outcome.is === 'gone' ? 'gone' : outcome.why });
     return over(depth, quotaRefusal(outcome, asked));
   }
-  const file = await fileOf(deps, asked, { team: change.team, page }, change.quarter);
-  const view = file === null ? outdatedQuotas() : quotaPage(file, { ...asked, said: quotaSaidLines(outcome) });
-  return { response_action: 'update', view };
+  const draw = async () => {
+    const file = await fileOf(deps, asked, { team: change.team, page }, change.quarter);
+    const said = quotaSaidLines(outcome);
+    return file === null ? quotasNoMore(said) : quotaPage(file, { ...asked, said });
+  };
+  return { response_action: 'update', view: await (outcome.is === 'same' ? draw() : afterSaving(draw)) };
 }
 
 /** People of the form's page who have a quota. */

@@ -6,6 +6,7 @@ import { digestLine } from './digest-words.ts';
 import { type Errors, modal } from './form.ts';
 import { ids } from './ids.ts';
 import { type Look, momentText, nameOf } from './look.ts';
+import { setupPage } from './setup-home.ts';
 
 /** Why something about digests was not done, and what about a channel is worth knowing before anything stands there. */
 
@@ -13,7 +14,7 @@ export function noDigestsBlocks(): KnownBlock[] {
   return [section(['Digests are scheduled by managers for their teams, and by admins. You manage no team yet.'])];
 }
 
-export function heldDigests(lines: readonly Line[]): ModalView {
+function heldDigests(lines: readonly Line[]): ModalView {
   return modal({ callbackId: ids.held, title: 'Not saved', metadata: '', close: 'Back' }, [section(lines)]);
 }
 
@@ -23,11 +24,12 @@ export function outdatedDigests(): ModalView {
   ]);
 }
 
-/** It is not said which: whoever does not lead a team does not learn what is posted for it. */
-export function goneDigest(): ModalView {
-  return heldDigests([
-    'That digest is not there, or not yours to schedule: its team’s manager and admins do that. Type /coach digest to see how it stands now.',
-  ]);
+const GONE =
+  'That digest is not there, or not yours to schedule: its team’s manager and admins do that. Type /coach digest to see how it stands now.';
+
+/** It is not said which: whoever does not lead a team does not learn what is posted for it. `said`: what was done just before. */
+export function goneDigest(said: readonly Line[] = []): ModalView {
+  return said.length === 0 ? heldDigests([GONE]) : setupPage('Digests', said, [section([GONE])]);
 }
 
 export function digestRefusal(outcome: ScheduleRefusal, look: Look): ModalView {
@@ -57,18 +59,27 @@ export function problemErrors(problem: ScheduleProblem, channel: string | null):
   return { [ids.digestChannel]: `${where}. Change that one, or choose another channel` };
 }
 
+/** Where Slack cannot be asked about the channel just now. */
+export function unknownChannel(name: string): string {
+  return `Slack does not say how #${name} stands now.`;
+}
+
 export type ChannelAsIs = {
   readonly name: string;
   readonly isPrivate: boolean;
-  /** Null: Slack does not say. */
+  /** Null: not all who read it could be looked at. */
   readonly hasGuests: boolean | null;
 };
 
 /** Worth knowing, and no reason to refuse. */
 export function channelWarnings({ name, isPrivate, hasGuests }: ChannelAsIs, readers: Readers): readonly string[] {
   const names = readers === 'team' ? '' : ' It names people.';
+  const guests =
+    hasGuests === null
+      ? `Sideline cannot tell whether guests read #${name}.`
+      : `#${name} has guests in it: they read it as well.`;
   return [
     ...(isPrivate ? [] : [`#${name} is public: everybody in the workspace can read it.${names}`]),
-    ...(hasGuests === true ? [`#${name} has guests in it: they read it as well.${isPrivate ? names : ''}`] : []),
+    ...(hasGuests === false ? [] : [`${guests}${isPrivate ? names : ''}`]),
   ];
 }

@@ -120,7 +120,7 @@ export function noTeamsBlocks(): KnownBlock[] {
   return [section(['There is no team yet. An admin makes one in /coach setup, and then its quotas can be set.'])];
 }
 
-export function heldQuotas(lines: readonly Line[]): ModalView {
+function heldQuotas(lines: readonly Line[]): ModalView {
   return modal({ callbackId: ids.held, title: 'Not saved', metadata: '', close: 'Back' }, [section(lines)]);
 }
 
@@ -140,6 +140,11 @@ export function quotaRefusal(outcome: Refused, { settings, today }: Seen): Modal
     ...lines,
     'Nothing of yours was saved, and what you typed is still in the form behind this. Type /coach quota to see how it stands now.',
   ]);
+}
+
+/** What was saved just before the right was lost is said all the same. */
+export function quotasNoMore(said: readonly Line[]): ModalView {
+  return setupPage('Quotas', said, [section(['These quotas are no longer yours to set.'])]);
 }
 
 export function outdatedQuotas(): ModalView {

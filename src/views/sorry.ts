@@ -27,6 +27,12 @@ export function brokenBlocks(reference: string): KnownBlock[] {
   ];
 }
 
+/** Something was saved before it broke; `reference` finds the line in the log. */
+export function savedBlocks(reference?: string): KnownBlock[] {
+  const code = reference === undefined ? '' : ` If it lasts, tell your admin the code ${reference}.`;
+  return [section([`That is done, but how it stands now could not be shown. Open it again to see.${code}`])];
+}
+
 export function busyBlocks(): KnownBlock[] {
   return [section(['Too much at once, and nothing was changed. Try again in a minute.'])];
 }

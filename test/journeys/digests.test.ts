@@ -313,6 +313,28 @@ describe('/coach digest', () => {
     });
   });
 
+  describe('once it is done', () => {
+    test('it is told as done though Slack will not say how the channel stands', async () => {
+      const dana = await westHasOne();
+      floor.slack.faults.next('conversations.info', { is: 'rate-limited', retryAfter: 30 });
+      await dana.clicks('Post now');
+
+      expect(dana.modal()).toContain('It is on its way.');
+      expect(dana.modal()).toContain('Slack does not say how #sales-west stands now.');
+      expect(await messages()).toHaveLength(6);
+    });
+
+    test('nobody hears that nothing was saved because the page could not be shown', async () => {
+      const dana = await westHasOne();
+      floor.slack.faults.next('views.update', { is: 'error', error: 'fatal_error' });
+      await dana.clicks('Pause');
+
+      expect(dana.modal()).toContain('That is done, but how it stands now could not be shown.');
+      expect(dana.modal()).not.toContain('nothing was');
+      expect(await history()).toEqual(['digest-added', 'digest-paused']);
+    });
+  });
+
   describe('posting now and previews', () => {
     test('it is posted at once and the schedule stays; a second time is asked about first', async () => {
       const dana = await westHasOne();

@@ -238,7 +238,10 @@ describe('in words', () => {
       '#sales-west has guests in it: they read it as well.',
     ]);
     expect(channelWarnings(channel, 'team-named')[0]).toContain('It names people.');
-    expect(channelWarnings({ ...channel, isPrivate: true, hasGuests: null }, 'managers')).toEqual([]);
+    expect(channelWarnings({ ...channel, isPrivate: true, hasGuests: false }, 'managers')).toEqual([]);
+    expect(channelWarnings({ ...channel, isPrivate: true, hasGuests: null }, 'managers')).toEqual([
+      'Sideline cannot tell whether guests read #sales-west. It names people.',
+    ]);
   });
 });
 
