@@ -1,14 +1,15 @@
 import { enteredSince, quotasSince } from '../db/corrections.ts';
-import { type Books, booksOf } from '../domain/against.ts';
+import { type Books, booksOf, type Tally } from '../domain/against.ts';
 import type { PersonId } from '../domain/brand.ts';
 import { addDays, type FiscalQuarter, startOf } from '../domain/calendar.ts';
 import { type Cause, type Correction, corrections, type Shown } from '../domain/corrections.ts';
-import { type Sight, sightOf } from '../domain/digest.ts';
+import { ONES, quotaSightOf, type Schedule, type Sight } from '../domain/digest.ts';
 import { percentOf } from '../domain/figure.ts';
 import { compared } from '../domain/fraction.ts';
 import { attainment } from '../domain/metrics.ts';
 import { type Attained, type Movement, movement } from '../domain/movement.ts';
 import type { RepNumbers } from '../domain/scorecard.ts';
+import { isOnes } from '../domain/unnamed.ts';
 import { elapsed } from '../domain/working-days.ts';
 import { type AttainmentDigest, attainmentDetail, attainmentHead } from '../views/attainment-digest.ts';
 import { type Led, sinceText } from '../views/attainment-words.ts';
@@ -23,7 +24,8 @@ export const tellAttainment: Telling = async (scene): Promise<Told> => {
   if (seen.reps.length === 0) return { is: 'nothing', why: 'there are no reps' };
   if (!hasNumbers(seen)) return { is: 'nothing', why: 'nobody has a quota, and nothing was won' };
   const led = ledBy(seen);
-  const sight = sightOf(scene.schedule.readers, led.reps.filter(({ quota }) => quota.value !== null).length);
+  const sight = sightOn(scene, led);
+  if (sight === 'nothing') return { is: 'nothing', why: ONES };
   const books = booksOf(scene.current.facts);
   // The last one may have been for other readers.
   const said = readShown(scene.last?.figures, scene.settings.fiscalYearStart).map((each) =>
@@ -33,7 +35,7 @@ export const tellAttainment: Telling = async (scene): Promise<Told> => {
   const corrected = correctionsOf(scene, { said, causes, led, books });
   const digest: AttainmentDigest = {
     ...{ sight, led, teamName: scene.teamName, today: scene.today, tongue: tongueOf(scene) },
-    next: led.isOver ? ledBy(scene.current) : null,
+    next: led.isOver ? begun(scene) : null,
     since: sinceOf(scene, { said, causes, led, books }),
     corrections: corrected,
     why: whyButton(scene.schedule.team, led.quarter, seen.facts.today),
@@ -45,6 +47,16 @@ export const tellAttainment: Telling = async (scene): Promise<Told> => {
 
 function hasNumbers({ team }: Seen): boolean {
   return team.quota.value !== null || team.won !== 0;
+}
+
+function sightOn({ schedule }: DigestScene, { team, reps }: Pick<Led, 'team' | 'reps'>): Sight | 'nothing' {
+  const shown = reps.filter(({ quota }) => quota.value !== null).length;
+  return quotaSightOf(schedule.readers, { shown, holders: team.quota.n ?? 0 });
+}
+
+/** The quarter that has begun; null where its totals would be one person's. */
+function begun(scene: DigestScene): Led | null {
+  return sightOn(scene, scene.current) === 'nothing' ? null : ledBy(scene.current);
 }
 
 function ledBy({ facts, team, reps }: Seen): Led {
@@ -98,7 +110,8 @@ function correctionsOf(scene: DigestScene, { said, causes, led, books }: Before)
   const ended = said.filter(
     ({ quarter, isFinal }) => quarter.to < scene.today && (isFinal || quarter.from !== led.quarter.from),
   );
-  return corrections(ended, {
+  const mayBeTold = ended.filter(({ quarter }) => !isOnesIn(scene, books, quarter));
+  return corrections(mayBeTold, {
     now: (quarter, whose) => attainedOf(scene, books, { quarter, whose }),
     causes,
     endOf: (quarter) => startOf(addDays(quarter.to, 1), zone),
@@ -143,8 +156,16 @@ function attainedOf(
     const { won, quota } = books.ofRep(whose, quarter);
     return kept(won, attainment({ won, quota: quota.amount }).value);
   }
-  const tally = schedule.team === null ? books.ofAll(quarter) : books.ofTeam(schedule.team, quarter);
-  return kept(tally.won, attainment(tally.against).value);
+  const { won, against } = tallyOf(schedule, books, quarter);
+  return kept(won, attainment(against).value);
+}
+
+function tallyOf({ team }: Pick<Schedule, 'team'>, books: Books, quarter: FiscalQuarter): Tally {
+  return team === null ? books.ofAll(quarter) : books.ofTeam(team, quarter);
+}
+
+function isOnesIn({ schedule }: DigestScene, books: Books, quarter: FiscalQuarter): boolean {
+  return schedule.readers === 'team' && isOnes(tallyOf(schedule, books, quarter).people.length);
 }
 
 function kept(won: number, value: Parameters<typeof percentOf>[0] | null): Attained {

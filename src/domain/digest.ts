@@ -1,6 +1,7 @@
 import type { PersonId, TeamId, WorkspaceId } from './brand.ts';
 import type { Day } from './calendar.ts';
 import type { Beat } from './rhythm.ts';
+import { FEWEST_UNNAMED, isOnes } from './unnamed.ts';
 
 /** What is posted on a schedule, and to whom. Product, section 5. */
 
@@ -48,9 +49,6 @@ export type Schedule = Beat & {
   readonly createdBy: PersonId;
 };
 
-/** From four reps on a figure without its name points at nobody. Product, section 5. */
-const FEWEST_UNNAMED = 4;
-
 /** How much of each rep a channel may read. */
 export type Sight = 'names' | 'no-names' | 'totals';
 
@@ -58,3 +56,15 @@ export function sightOf(readers: Readers, reps: number): Sight {
   if (readers !== 'team') return 'names';
   return reps < FEWEST_UNNAMED ? 'totals' : 'no-names';
 }
+
+/** Of what stands against a quota. `nothing`: where just one person has one, the totals are that person's. */
+export function quotaSightOf(
+  readers: Readers,
+  { shown, holders }: { readonly shown: number; readonly holders: number },
+): Sight | 'nothing' {
+  const sight = sightOf(readers, Math.min(shown, holders));
+  return sight !== 'names' && isOnes(holders) ? 'nothing' : sight;
+}
+
+/** Why nothing is said then. */
+export const ONES = 'only one person has a quota';

@@ -5,6 +5,7 @@ import { isAbove, ZERO } from './fraction.ts';
 import type { NumberFacts } from './number-facts.ts';
 import type { Numbers, RepNumbers, scorecards, TeamNumbers } from './scorecard.ts';
 import { type Scene, sceneOf } from './scorecard-scene.ts';
+import { FEWEST_UNNAMED, isOnes } from './unnamed.ts';
 
 /** The numbers that can be asked about, in the order in which they are shown. Product, section 6. */
 export const WHY_NUMBERS = [
@@ -92,9 +93,6 @@ export function whySeen(
  */
 export type Withheld = 'one-person' | 'few-reps' | 'for-the-manager';
 
-/** From four reps on a figure without its name points at nobody. Product, section 5. */
-const FEWEST_UNNAMED = 4;
-
 const BY_QUOTA: readonly WhyNumber[] = ['quota', 'attainment', 'pace', 'forecast', 'consistency', 'coverage'];
 
 export function withheld({ facts, scene, whose, team }: WhySeen, number: WhyNumber, me: PersonId): Withheld | null {
@@ -103,11 +101,11 @@ export function withheld({ facts, scene, whose, team }: WhySeen, number: WhyNumb
   if (number === 'spread') return (team?.spread.n ?? 0) < FEWEST_UNNAMED ? 'few-reps' : null;
   if (!BY_QUOTA.includes(number)) return null;
   const quarters = number === 'consistency' ? scene.lastFour : [facts.quarter];
-  const isOnes = quarters.some((quarter) => {
+  const isOthers = quarters.some((quarter) => {
     const { people } = tallyIn(scene, whose, quarter);
-    return people.length === 1 && people[0] !== me;
+    return isOnes(people.length) && people[0] !== me;
   });
-  return isOnes ? 'one-person' : null;
+  return isOthers ? 'one-person' : null;
 }
 
 /** Won and quota of a rep or a team in one of the quarters that the facts know. */

@@ -3,6 +3,7 @@ import type { Day } from '../domain/calendar.ts';
 import type { Correction } from '../domain/corrections.ts';
 import type { Sight } from '../domain/digest.ts';
 import type { Attained, Movement } from '../domain/movement.ts';
+import { FEWEST_UNNAMED } from '../domain/unnamed.ts';
 import { detailTable, headTable, percentsOf, reasonLines, repSentence, repsChart } from './attainment-reps.ts';
 import { bandsLine, forecastLine, headline, type Led, thereLine, totalsLine, whereLine } from './attainment-words.ts';
 import { actions, context, header, section } from './blocks.ts';
@@ -123,8 +124,6 @@ function maySayBeside({ sight, led }: AttainmentDigest): boolean {
   const others = led.reps.filter(({ quota, won }) => quota.value === null && won !== 0).length;
   return sight === 'names' || (sight === 'no-names' && others >= FEWEST_UNNAMED);
 }
-
-const FEWEST_UNNAMED = 4;
 
 function begunLine({ tongue }: AttainmentDigest, next: Led): string {
   const { quarter, elapsed } = next;

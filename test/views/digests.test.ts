@@ -140,6 +140,25 @@ describe('a team of three', () => {
   });
 });
 
+describe('where just one person has a quota', () => {
+  const one = [
+    { name: 'Dov', quota: 1_000_000, won: 500_000 },
+    { name: 'Ada', quota: null, won: 120_000 },
+  ];
+
+  test('the team is told nothing, as its totals are that person’s own', async () => {
+    const told = await tellAttainment(aDigestScene(one, { readers: 'team' }));
+
+    expect(told).toEqual({ is: 'nothing', why: 'only one person has a quota' });
+  });
+
+  test.each(['managers', 'team-named'] as const)('%s read it, as they read names', async (who) => {
+    const told = toldOf(await tellAttainment(aDigestScene(one, { readers: who })));
+
+    expect(wordsOf(told)).toContain('West: €5,000 of €10,000, 50 %');
+  });
+});
+
 test('two reps of one name are told apart by the same numbers in chart, table and text', async () => {
   const twins = [1, 2, 3, 4].map((won) => ({ name: 'Ana', quota: 1_000_000, won: won * 100_000 }));
 
