@@ -1,21 +1,21 @@
 import { enteredSince, quotasSince } from '../db/corrections.ts';
-import { type Books, booksOf, type Tally } from '../domain/against.ts';
+import { type Books, booksOf } from '../domain/against.ts';
 import type { PersonId } from '../domain/brand.ts';
 import { addDays, type FiscalQuarter, startOf } from '../domain/calendar.ts';
 import { type Cause, type Correction, corrections, type Shown } from '../domain/corrections.ts';
-import { ONES, quotaSightOf, type Schedule, type Sight } from '../domain/digest.ts';
+import { ONES, quotaSightOf, type Sight } from '../domain/digest.ts';
 import { percentOf } from '../domain/figure.ts';
 import { compared } from '../domain/fraction.ts';
 import { attainment } from '../domain/metrics.ts';
 import { type Attained, type Movement, movement } from '../domain/movement.ts';
 import type { RepNumbers } from '../domain/scorecard.ts';
-import { isOnes } from '../domain/unnamed.ts';
 import { elapsed } from '../domain/working-days.ts';
 import { type AttainmentDigest, attainmentDetail, attainmentHead } from '../views/attainment-digest.ts';
 import { type Led, sinceText } from '../views/attainment-words.ts';
 import { whyButton } from '../views/why-button.ts';
 import { keptShown, readShown } from './attainment-figures.ts';
 import type { DigestScene, Seen, Telling, Told } from './digest-scene.ts';
+import { isOnesIn, tallyOf } from './ones.ts';
 import { tongueOf } from './tongue.ts';
 
 /** How many reps are on pace for 80 %, how many are there, and what has moved since the last one. Product, section 5. */
@@ -110,7 +110,7 @@ function correctionsOf(scene: DigestScene, { said, causes, led, books }: Before)
   const ended = said.filter(
     ({ quarter, isFinal }) => quarter.to < scene.today && (isFinal || quarter.from !== led.quarter.from),
   );
-  const mayBeTold = ended.filter(({ quarter }) => !isOnesIn(scene, books, quarter));
+  const mayBeTold = ended.filter(({ quarter }) => !isOnesIn(scene.schedule, books, quarter));
   return corrections(mayBeTold, {
     now: (quarter, whose) => attainedOf(scene, books, { quarter, whose }),
     causes,
@@ -158,14 +158,6 @@ function attainedOf(
   }
   const { won, against } = tallyOf(schedule, books, quarter);
   return kept(won, attainment(against).value);
-}
-
-function tallyOf({ team }: Pick<Schedule, 'team'>, books: Books, quarter: FiscalQuarter): Tally {
-  return team === null ? books.ofAll(quarter) : books.ofTeam(team, quarter);
-}
-
-function isOnesIn({ schedule }: DigestScene, books: Books, quarter: FiscalQuarter): boolean {
-  return schedule.readers === 'team' && isOnes(tallyOf(schedule, books, quarter).people.length);
 }
 
 function kept(won: number, value: Parameters<typeof percentOf>[0] | null): Attained {

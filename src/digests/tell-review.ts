@@ -1,14 +1,16 @@
 import { lossesIn } from '../db/losses.ts';
-import { grouped } from '../domain/against.ts';
-import { quarterBefore, quarterName } from '../domain/calendar.ts';
-import { sightOf } from '../domain/digest.ts';
+import { booksOf, grouped } from '../domain/against.ts';
+import { type FiscalQuarter, quarterBefore, quarterName } from '../domain/calendar.ts';
+import { ONES, quotaSightOf, type Schedule } from '../domain/digest.ts';
 import type { NumberFacts } from '../domain/number-facts.ts';
 import { consistencies, losses } from '../domain/review.ts';
+import type { TeamNumbers } from '../domain/scorecard.ts';
 import { stays } from '../domain/stays.ts';
 import { reviewDetail } from '../views/review-detail.ts';
-import { type Review, reviewHead } from '../views/review-digest.ts';
+import { type Review, type ReviewLook, reviewHead } from '../views/review-digest.ts';
 import { whyButton } from '../views/why-button.ts';
 import type { DigestScene, Telling, Told } from './digest-scene.ts';
+import { isOnesIn } from './ones.ts';
 import { seen } from './scene.ts';
 
 /** The quarter before today's against its goals and the one before it, however late it is told. */
@@ -30,8 +32,14 @@ export const tellReview: Telling = async (scene) => {
     before: { quarter: earlier, team: before?.team ?? null },
   };
   if (isEmpty(review)) return { is: 'nothing', why: `no quota and nothing closed in ${quarterName(ended)}` };
-  const sight = sightOf(schedule.readers, team.reps.counted);
-  const look = { settings, teamName, sight, why: whyButton(schedule.team, ended, today) };
+  const sight = sightOver(schedule, team, before?.team ?? null);
+  if (sight === 'nothing') return { is: 'nothing', why: ONES };
+  const books = booksOf(told.facts);
+  const isOnes = (quarter: FiscalQuarter) => isOnesIn(schedule, books, quarter);
+  const look: ReviewLook = {
+    ...{ settings, teamName, sight, readers: schedule.readers, why: whyButton(schedule.team, ended, today) },
+    isOnes: { before: isOnes(earlier), lastFour: told.facts.finished.slice(0, 4).some(isOnes) },
+  };
   return {
     is: 'told',
     head: reviewHead(review, look),
@@ -39,6 +47,12 @@ export const tellReview: Telling = async (scene) => {
     figures: { quarter: quarterName(ended), atGoal: team.reps.atGoal, reps: team.reps.counted },
   } satisfies Told;
 };
+
+/** Of the quarter that is told, and no more than the one before it lets: they stand side by side. */
+function sightOver({ readers }: Schedule, { quota, reps }: TeamNumbers, before: TeamNumbers | null) {
+  const beside = before === null || before.reps.counted === 0 ? reps.counted : before.reps.counted;
+  return quotaSightOf(readers, { shown: Math.min(reps.counted, beside), holders: quota.n ?? 0 });
+}
 
 function isEmpty({ team, losses: { n } }: Review): boolean {
   return team.reps.counted === 0 && team.won === 0 && team.quarter.dealSize.n === 0 && n === 0;

@@ -1,7 +1,7 @@
 import type { Block, Button, KnownBlock } from '@slack/types';
 import { type FiscalQuarter, quarterName } from '../domain/calendar.ts';
 import type { RatioVerdict } from '../domain/closed.ts';
-import type { Sight } from '../domain/digest.ts';
+import { type Readers, type Sight, sightOf } from '../domain/digest.ts';
 import { type Figure, percentOf } from '../domain/figure.ts';
 import { compared, rounded } from '../domain/fraction.ts';
 import type { Consistencies, Losses, LossLine } from '../domain/review.ts';
@@ -29,7 +29,11 @@ export type Review = {
 export type ReviewLook = {
   readonly settings: Settings;
   readonly teamName: string;
+  readonly readers: Readers;
+  /** Of what is counted by rep in both quarters; how far reps are apart has its own, as other reps count in it. */
   readonly sight: Sight;
+  /** Where attainment is kept from the team, as one person alone had a quota. */
+  readonly isOnes: { readonly before: boolean; readonly lastFour: boolean };
   readonly why: Button;
 };
 
@@ -40,7 +44,12 @@ export function reviewHead(review: Review, look: ReviewLook): Spoken {
   const headline = headlineOf(review, look);
   const title = `${look.teamName} · review of ${nameOf(review.quarter)}`;
   const rows = goalRows(review, look);
-  const lines = [...verdictLines(review, look), ...consistencyLines(review, look), ...lossHeadline(review)];
+  const lines = [
+    ...keptLines(review, look),
+    ...verdictLines(review, look),
+    ...consistencyLines(review, look),
+    ...lossHeadline(review),
+  ];
   const said = rows.map(([what, now, before, goal]) => {
     const line = goal === NO_GOAL ? '' : `, goal ${goal}`;
     return `${what}: ${now}${line}; in ${nameOf(review.before.quarter)} ${before}.`;
@@ -74,24 +83,27 @@ function headlineOf({ quarter, team }: Review, { sight, settings, teamName }: Re
 type Row = readonly [what: string, now: string, before: string, goal: string];
 
 /** Under four reps without names the team's totals alone. */
-function goalRows({ team, before }: Review, { sight, settings }: ReviewLook): readonly Row[] {
-  const row = (what: string, text: (team: TeamNumbers) => string, goal = NO_GOAL): Row => [
-    ...([what, text(team), before.team === null ? DASHED : text(before.team), goal] as const),
+function goalRows({ team, before }: Review, look: ReviewLook): readonly Row[] {
+  const { sight, settings, isOnes } = look;
+  const row = (what: string, text: (team: TeamNumbers) => string, goal = NO_GOAL, isKept = false): Row => [
+    ...([what, text(team), before.team === null || isKept ? DASHED : text(before.team), goal] as const),
   ];
-  const ofReps: readonly Row[] =
-    sight === 'totals'
-      ? []
-      : [
-          row('Reps at 80 %', ({ reps }) => `${reps.atGoal} of ${reps.counted}`, 'every one'),
-          row('Lowest to highest, last four quarters', ({ spread }) => percentText(spread), '25 %'),
-        ];
+  const isApart = before.team !== null && !showsSpread(before.team, look);
+  const reps = row('Reps at 80 %', ({ reps }) => `${reps.atGoal} of ${reps.counted}`, 'every one');
+  const apart = row('Lowest to highest, last four quarters', ({ spread }) => percentText(spread), '25 %', isApart);
   return [
-    row('Attainment', ({ attainment }) => percentText(attainment), '80 %'),
-    ...ofReps,
+    row('Attainment', ({ attainment }) => percentText(attainment), '80 %', isOnes.before),
+    ...(sight === 'totals' ? [] : [reps]),
+    ...(showsSpread(team, look) ? [apart] : []),
     row('Closing ratio', ({ quarter }) => counted(percentText(quarter.closingRatio), quarter.closingRatio), '33 %'),
     row('Deal size', ({ quarter }) => dealSizeText(quarter, settings)),
     row('Sales cycle', ({ quarter }) => counted(daysText(quarter.salesCycle), quarter.salesCycle)),
   ];
+}
+
+/** Between few reps it points at two of them. */
+function showsSpread({ spread }: TeamNumbers, { readers }: ReviewLook): boolean {
+  return sightOf(readers, spread.n ?? 0) !== 'totals';
 }
 
 /** Shown as a dash. */
@@ -120,6 +132,10 @@ function goalTable({ quarter, before }: Review, rows: readonly Row[]): KnownBloc
   return table({ columns, rows }).block;
 }
 
+function keptLines({ before }: Review, { isOnes }: ReviewLook): readonly string[] {
+  return isOnes.before ? [`Attainment in ${nameOf(before.quarter)} is not shown: only one person had a quota.`] : [];
+}
+
 const RATIO_WORDS: { readonly [V in RatioVerdict]: string } = {
   good: 'at or over 33 %, which is good',
   between: 'between 20 % and 33 %',
@@ -127,12 +143,12 @@ const RATIO_WORDS: { readonly [V in RatioVerdict]: string } = {
 };
 
 /** What the two lines say, and where they are not judged, why. */
-function verdictLines({ team }: Review, { sight }: ReviewLook): readonly string[] {
+function verdictLines({ team }: Review, look: ReviewLook): readonly string[] {
   const { quarter, spread } = team;
   const { closingRatio } = quarter;
   const said = closingRatio.verdict === null ? reasonOf(closingRatio) : RATIO_WORDS[closingRatio.verdict];
   const ratio = `Closing ratio: ${counted(percentText(closingRatio), closingRatio)}${said === '' ? '' : `, ${said}`}.`;
-  if (sight === 'totals') return [ratio];
+  if (!showsSpread(team, look)) return [ratio];
   const line = { good: 'at or over the 25 % line', wide: 'below the 25 % line' };
   if (spread.verdict === null) return [ratio, `Lowest to highest rep: ${percentText(spread)}, ${reasonOf(spread)}.`];
   const why = spread.why === null ? '' : ` (${reasonOf(spread)})`;
@@ -143,10 +159,11 @@ function reasonOf({ why }: Figure): string {
   return why === null ? '' : WHY_WORDS[why];
 }
 
-function consistencyLines({ team, consistencies: { n, all, none } }: Review, { sight }: ReviewLook): readonly string[] {
+function consistencyLines({ team, consistencies }: Review, { readers, isOnes }: ReviewLook): readonly string[] {
   const { consistency } = team;
+  const { n, all, none } = consistencies;
   const together = `The team as a whole: ${outOfText(consistency)} finished quarters at 80 % or more.`;
-  if (sight === 'totals') return consistency.value === null ? [] : [together];
+  if (sightOf(readers, n) === 'totals') return consistency.value === null || isOnes.lastFour ? [] : [together];
   if (n === 0) return [];
   return [
     `Consistency: of ${n} reps with a quota, ${all} reached 80 % in all of their last four quarters, ${none} in none.`,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Db } from '../../src/db/connect.ts';
 import { lossesIn } from '../../src/db/losses.ts';
 import { numberFacts } from '../../src/db/numbers.ts';
 import { questionsFor } from '../../src/digests/ask-manager.ts';
@@ -13,10 +14,10 @@ import { losses } from '../../src/domain/review.ts';
 import { scorecards } from '../../src/domain/scorecard.ts';
 import { stays } from '../../src/domain/stays.ts';
 import { complaintsAboutMessage, textLength } from '../../src/playground/limits.ts';
-import { day, MANAGER, NOW, TODAY } from '../support/builders.ts';
+import { aDeal, day, MANAGER, money, NOW, TODAY } from '../support/builders.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { ALONE, aPipelineYear, aSchedule, EAST, WEST } from '../support/pipeline-year.ts';
-import { aSalesYear, type SalesYear } from '../support/sales-year.ts';
+import { aSalesYear, credited, type SalesYear } from '../support/sales-year.ts';
 
 const TELLINGS = { discipline: tellDiscipline, review: tellReview } as const;
 const EVERYBODY = [...WEST, ...EAST, ALONE];
@@ -48,6 +49,43 @@ function holds(told: Told): void {
     expect(each.text.length).toBeLessThanOrEqual(3_000);
     expect(each.text.replace(/&(amp|lt|gt);/g, '')).not.toMatch(/[<>&]/);
   }
+}
+
+const FIVE = ['Ana', 'Ben', 'Chi', 'Dov', 'Eva'] as const;
+
+/** With a quota in the third and the fourth quarter of 2025 unless said, and a win worth half of it in each of them. */
+function aTeamOfFive(
+  db: Db,
+  {
+    third = FIVE,
+    fourth = FIVE,
+    ramping = [],
+  }: { third?: readonly string[]; fourth?: readonly string[]; ramping?: readonly string[] },
+): Promise<SalesYear> {
+  const [from, then] = [day('2025-07-01'), day('2025-10-01')];
+  const amount = money(10_000_00);
+  return aSalesYear(
+    db,
+    FIVE.map((name) => ({
+      ...{ name, memberships: [{ team: 'West', joinedOn: null, leftOn: null }] },
+      quotas: [
+        ...(third.includes(name) ? [{ startsOn: from, amount }] : []),
+        ...(fourth.includes(name) ? [{ startsOn: then, amount }] : []),
+      ],
+      ramps: ramping.includes(name) ? [{ startsOn: from, endsOn: day('2025-12-31'), share: 5_000 }] : [],
+    })),
+    {
+      deals: ({ person, teams }) =>
+        FIVE.flatMap((name) =>
+          [from, then].map((on) =>
+            credited(
+              aDeal({ owner: person(name), standing: { is: 'won', on, amount: money(5_000_00) } }),
+              teams.get('West') ?? null,
+            ),
+          ),
+        ),
+    },
+  );
 }
 
 describe.each(eachDatabase())('digests of the pipeline on $name', ({ open }) => {
@@ -123,6 +161,30 @@ describe.each(eachDatabase())('digests of the pipeline on $name', ({ open }) => 
     expect(read(await tell(year, 'review', { whose: 'West', readers: 'team' }))).toMatch(
       /\d of 5 reps reached 80 % in 2025 Q4/,
     );
+  });
+
+  test.each([
+    ['in the quarter before it', { third: FIVE.slice(0, 2) }, /\d of \d reps|Reps at 80 %/],
+    ['that the spread is taken between', { ramping: FIVE.slice(0, 2) }, /owest/],
+    ['in the quarter before it, just one of them', { third: FIVE.slice(0, 1) }, /in 2025 Q3 \d+ %/],
+  ] as const)('a review of five shows nothing by rep where there are few %s', async (_, but, few) => {
+    const year = await aTeamOfFive(db(), but);
+
+    const [team, managers] = await Promise.all(
+      (['team', 'managers'] as const).map((readers) => tell(year, 'review', { whose: 'West', readers })),
+    );
+
+    expect(team?.is).toBe('told');
+    expect(read(team as Told)).not.toMatch(few);
+    expect(read(managers as Told)).toMatch(few);
+  });
+
+  test('a review of a quarter in which one person alone had a quota says nothing where the team reads', async () => {
+    const year = await aTeamOfFive(db(), { fourth: FIVE.slice(0, 1) });
+
+    const told = await tell(year, 'review', { whose: 'West', readers: 'team' });
+
+    expect(told).toEqual({ is: 'nothing', why: 'only one person has a quota' });
   });
 
   test('a review names those whom managers may read about, whatever quarter its scene leads with', async () => {
