@@ -45,7 +45,6 @@ function lookOf(scene: DigestScene, reps: number): DisciplineLook {
   return {
     ...{ settings, today, sight, reps },
     title: `${teamName} · week ${weekNumber(today)}`,
-    showsDeals: sight === 'names' || schedule.team !== null,
     nameOf: tongueOf(scene).nameOf,
     why: whyButton(schedule.team, quarter, today),
     last: lastOf(last, settings.zone),

@@ -21,8 +21,6 @@ export type DisciplineLook = {
   /** `West · week 47`. */
   readonly title: string;
   readonly sight: Sight;
-  /** Teammates may read each other's deals; a channel of the whole workspace without names hears of none. */
-  readonly showsDeals: boolean;
   readonly nameOf: (person: PersonId) => string;
   /** Reps of today. */
   readonly reps: number;
@@ -152,11 +150,10 @@ function lastLines({ last, today }: DisciplineLook): readonly string[] {
 /** Deals on a thread's page; the others are counted. */
 const MOST_DEALS = 20;
 
-/** The deals behind the numbers, those furthest past their time first; null where there are none, or none may be named. */
+/** The deals behind the numbers, those furthest past their time first; null where there are none, or their owners may not be named. */
 export function disciplineDetail(found: Discipline, look: DisciplineLook): Spoken | null {
   const lines = dealLines(found, look);
-  if (lines.length === 0 || !look.showsDeals) return null;
-  const isNamed = look.sight === 'names';
+  if (lines.length === 0 || look.sight !== 'names') return null;
   const title = 'Past their usual time, or slipped';
   const { block, left } = table({
     columns: [
@@ -164,17 +161,16 @@ export function disciplineDetail(found: Discipline, look: DisciplineLook): Spoke
       { head: 'Stage' },
       { head: 'What' },
       { head: 'Amount', align: 'right' },
-      ...(isNamed ? [{ head: 'Owner' }] : []),
+      { head: 'Owner' },
     ],
     rows: lines.map(({ row, what }) => [
-      ...[cut(dealName(row), 60), STAGE_NAMES[row.stage], what, moneyOf(row, look)],
-      ...(isNamed ? [ownerOf(row, look)] : []),
+      ...[cut(dealName(row), 60), STAGE_NAMES[row.stage], what, moneyOf(row, look), ownerOf(row, look)],
     ]),
     most: MOST_DEALS,
   });
   const sentences = lines.map(({ row, what }) => {
-    const owner = isNamed ? ` Owner: ${ownerOf(row, look)}.` : '';
-    return `${cut(dealName(row), 60)} (${moneyOf(row, look)}), in ${STAGE_NAMES[row.stage]}: ${what}.${owner}`;
+    const deal = `${cut(dealName(row), 60)} (${moneyOf(row, look)}), in ${STAGE_NAMES[row.stage]}`;
+    return `${deal}: ${what}. Owner: ${ownerOf(row, look)}.`;
   });
   const shown = lines.length - left;
   const rest = left === 0 ? [] : [`and ${left} more`];

@@ -125,7 +125,7 @@ describe.each(eachDatabase())('digests of the pipeline on $name', ({ open }) => 
     expect(told.is === 'told' && told.detail?.text).toContain('Owner: Anaximander.');
   });
 
-  test('where the team reads, no digest names a rep, and one of all teams no company either', async () => {
+  test('where the team reads, no digest names a rep or a company', async () => {
     const year = await aPipelineYear(db(), { company: unnamed });
 
     const told = await Promise.all(EACH.map(({ section, whose }) => tell(year, section, { whose, readers: 'team' })));
@@ -134,10 +134,7 @@ describe.each(eachDatabase())('digests of the pipeline on $name', ({ open }) => 
     expect(told.map(({ is }) => is)).toEqual(EACH.map(() => 'told'));
     expect(EVERYBODY.filter((name) => texts.join().includes(name))).toEqual([]);
     expect([...year.people.values()].filter((id) => texts.join().includes(id))).toEqual([]);
-    expect(EACH.filter((_, index) => texts[index]?.includes('Company '))).toEqual([
-      { section: 'discipline', whose: 'West' },
-      { section: 'discipline', whose: 'East' },
-    ]);
+    expect(texts.join()).not.toContain('Company ');
   });
 
   test('under four reps nothing is counted by rep where the team reads', async () => {
@@ -166,7 +163,7 @@ describe.each(eachDatabase())('digests of the pipeline on $name', ({ open }) => 
   test.each([
     ['in the quarter before it', { third: FIVE.slice(0, 2) }, /\d of \d reps|Reps at 80 %/],
     ['that the spread is taken between', { ramping: FIVE.slice(0, 2) }, /owest/],
-    ['in the quarter before it, just one of them', { third: FIVE.slice(0, 1) }, /in 2025 Q3 \d+ %/],
+    ['in the quarter before it, just one of them', { third: FIVE.slice(0, 1) }, /80 %; in 2025 Q3 \d+ %/],
   ] as const)('a review of five shows nothing by rep where there are few %s', async (_, but, few) => {
     const year = await aTeamOfFive(db(), but);
 
