@@ -13,8 +13,6 @@ export type Occurring = {
   readonly run: string;
   /** What makes its messages' keys its own: `digest:<schedule>:<slot>`, or `now:<schedule>:<gesture>`. */
   readonly key: string;
-  /** Null where somebody has it posted now. */
-  readonly period: string | null;
   readonly dueAt: Date;
   readonly expiresAt: Date;
   /** Among those that are due at the same moment. */
@@ -27,9 +25,10 @@ const ROOM_FOR_HEADS = 1_000;
 
 /**
  * The messages of one occurrence: for each section in the channel a head, and a detail that follows in its thread; the questions for
- * each manager alone. A team's heads stand together, and all heads come first, so that a channel has the headlines within seconds.
+ * each manager alone. A team's heads stand together, and all heads come first, so that a channel has the headlines within seconds. How many
+ * there are.
  */
-export async function putDown(tx: Db, occurring: Occurring): Promise<void> {
+export async function putDown(tx: Db, occurring: Occurring): Promise<number> {
   const { schedule, place } = occurring;
   const { channel, sections } = schedule;
   const first = place * ROOM;
@@ -43,7 +42,9 @@ export async function putDown(tx: Db, occurring: Occurring): Promise<void> {
     ...{ about: { ...each.about, part: 'detail' }, order: ROOM_FOR_HEADS + first + index },
   }));
   const direct = sections.includes('questions') ? await questions(tx, occurring) : [];
-  await enqueueParts(tx, [...heads, ...details, ...direct]);
+  const all = [...heads, ...details, ...direct];
+  await enqueueParts(tx, all);
+  return all.length;
 }
 
 function head(
@@ -57,15 +58,14 @@ function head(
   };
 }
 
-/** Two channels that hear of one team bring its manager's questions once. */
+/** Two channels that hear of one team bring its manager's questions once: which of them does is settled as they are sent. */
 async function questions(tx: Db, occurring: Occurring): Promise<readonly EnqueuedPart[]> {
   const managers = await managersOf(tx, occurring.schedule);
   return managers.map(({ team, manager, user }, order) => {
     const one = head(occurring, { section: 'questions', channel: user, order });
-    const { period } = occurring;
     return {
       ...one,
-      key: period === null ? `${one.key}:${team}` : `questions:${team}:${manager}:${period}`,
+      key: `${one.key}:${team}`,
       // Who manages two teams has a message for each.
       part: occurring.schedule.team === null ? `questions:${team}` : 'questions',
       about: { ...one.about, team, manager },

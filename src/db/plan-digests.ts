@@ -69,24 +69,29 @@ async function write(tx: Db, schedule: Schedule, { almanac, at, worker, place }:
     latenessSeconds: Math.max(0, Math.floor((at.getTime() - one.dueAt.getTime()) / 1_000)),
   }));
   const runs = rows.length === 0 ? [] : await tx.insert(digestRun).values(rows).onConflictDoNothing().returning();
-  for (const run of runs) if (run.outcome === 'planned') await bring(tx, schedule, { ...run, almanac, at, place });
+  const outcomes: RunOutcome[] = [];
+  for (const run of runs)
+    outcomes.push(run.outcome === 'planned' ? await bring(tx, schedule, { ...run, almanac, at, place }) : run.outcome);
   await tx
     .update(digestSchedule)
     .set({ nextSlot: next, nextDueAt: dueAt(next, schedule) })
     .where(and(eq(digestSchedule.workspaceId, workspace), eq(digestSchedule.id, id)));
-  return runs.map((run) => run.outcome);
+  return outcomes;
 }
 
 type Coming = typeof digestRun.$inferSelect & Omit<Plan, 'worker'>;
 
-async function bring(tx: Db, schedule: Schedule, run: Coming): Promise<void> {
-  const { id, slot, period, almanac, at, place } = run;
-  if (slot === null) return;
+async function bring(tx: Db, schedule: Schedule, run: Coming): Promise<RunOutcome> {
+  const { id, slot, almanac, at, place } = run;
+  if (slot === null) return run.outcome;
   const key = `digest:${schedule.id}:${slot}`;
   const expiresAt = catchUpEnd(slot, schedule, almanac);
-  const occurring = { schedule, run: id, key, period, dueAt: run.dueAt, expiresAt, place };
+  const occurring = { schedule, run: id, key, dueAt: run.dueAt, expiresAt, place };
   await supersedeOlder(tx, occurring, at);
-  await putDown(tx, occurring);
+  if ((await putDown(tx, occurring)) > 0) return 'planned';
+  const mine = and(eq(digestRun.workspaceId, schedule.workspace), eq(digestRun.id, id));
+  await tx.update(digestRun).set({ outcome: 'skipped', reason: 'nobody_to_ask' }).where(mine);
+  return 'skipped';
 }
 
 /** A period that has its run is not posted again, however its slots were moved about. */

@@ -18,7 +18,10 @@ export type Standing =
   | 'schedule_paused'
   | 'superseded'
   | 'other_channel'
-  | 'other_manager';
+  | 'other_manager'
+  /** Another digest of the team has brought its manager these questions, or is about to. */
+  | 'brought'
+  | 'being_brought';
 
 /** Whether a digest's message is still to be posted: how its schedule and team stand now, and not when it was put down. */
 export async function standingOf(db: Db, message: Message): Promise<Standing> {
@@ -42,8 +45,31 @@ export async function standingOf(db: Db, message: Message): Promise<Standing> {
   if (isDirect && row.manager !== channelId) return 'other_manager';
   // A thread's detail as well: it would be drawn for the readers of the new one.
   if (!isDirect && row.channel !== channelId) return 'other_channel';
-  // It goes with its head, that has gone out.
-  return row.is_old && afterId === null ? 'superseded' : 'stands';
+  // A detail goes with its head, that has gone out.
+  if (row.is_old && afterId === null) return 'superseded';
+  return isDirect ? broughtBy(db, message) : 'stands';
+}
+
+/**
+ * Of two digests that ask the same manager about the same team in the same week the one that was claimed first does, and the other waits
+ * until that is settled: one that is cancelled or comes too late is no reason to leave the questions out. A channel's messages are claimed
+ * one after the other, so that of two at once there is always a first.
+ */
+async function broughtBy(db: Db, { workspaceId, id, runId, channelId, about, leaseUntil }: Message): Promise<Standing> {
+  const { rows } = await db.execute(sql`
+    select bool_or(o.state in ('sent', 'unconfirmed')) as is_brought,
+      bool_or(o.state in ('sending', 'uncertain') or (o.state = 'claimed' and o.lease_until < ${leaseUntil?.toISOString() ?? null}::timestamptz))
+        as is_on_its_way
+    from digest_run r
+      join digest_schedule s on s.workspace_id = r.workspace_id and s.kind = (
+        select kind from digest_schedule m where m.workspace_id = r.workspace_id and m.id = r.schedule_id)
+      join digest_run n on n.workspace_id = s.workspace_id and n.schedule_id = s.id and n.period = r.period and n.outcome = 'planned'
+      join outbox_message o on o.workspace_id = n.workspace_id and o.run_id = n.id
+    where r.workspace_id = ${workspaceId} and r.id = ${runId} and o.id <> ${id} and o.channel_id = ${channelId}
+      and o.about ->> 'team' = ${String(about.team ?? '')}`);
+  const [row] = rows as { is_brought: boolean | null; is_on_its_way: boolean | null }[];
+  if (row?.is_brought === true) return 'brought';
+  return row?.is_on_its_way === true ? 'being_brought' : 'stands';
 }
 
 type Row = {

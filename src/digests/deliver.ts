@@ -21,6 +21,8 @@ export async function deliverNext(delivery: Delivery): Promise<boolean> {
 
 async function drawAndSend(delivery: Delivery, claimed: Claimed): Promise<void> {
   const standing = await standingOf(delivery.db, claimed.message);
+  if (standing === 'being_brought')
+    return settled(delivery, claimed, { is: 'retry', ms: delivery.pace.gate, error: standing, counts: false });
   if (standing !== 'stands') return nothing(delivery, claimed, standing);
   const drawing = await drawn(delivery, claimed);
   if (delivery.stopping.aborted)

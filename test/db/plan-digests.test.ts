@@ -86,18 +86,24 @@ describe.each(eachDatabase())('the planner of digests on $name', ({ open }) => {
     expect(rows.every(({ notBefore }) => notBefore <= NINE)).toBe(true);
   });
 
-  test('the questions go to the team’s manager alone, once however many channels hear of the team', async () => {
-    const questions = { sections: ['attainment', 'questions'] as ('attainment' | 'questions')[] };
-    const schedules = [await aSchedule(db(), desk, NINE, questions), await aSchedule(db(), desk, NINE, questions)];
+  test('the questions go to the team’s manager alone', async () => {
+    const schedule = await aSchedule(db(), desk, NINE, { sections: ['attainment', 'questions'] });
 
     await plans(NINE);
 
-    const all = (await Promise.all(schedules.map((one) => messagesOf(db(), one)))).flat();
-    const direct = all.filter(({ part }) => part === 'questions');
-    expect(direct.map(({ channelId, dedupeKey }) => [channelId, dedupeKey])).toEqual([
-      [desk.user, `questions:${desk.team}:${desk.manager}:2026-W47`],
-    ]);
+    const direct = (await messagesOf(db(), schedule)).filter(({ part }) => part === 'questions');
+    expect(direct.map(({ channelId }) => channelId)).toEqual([desk.user]);
     expect(direct[0]?.about).toMatchObject({ section: 'questions', team: desk.team, manager: desk.manager });
+  });
+
+  test('one that has nothing but questions, and nobody to ask them of, is skipped, and says so', async () => {
+    await db().update(table.person).set({ slackUserId: null }).where(eq(table.person.id, desk.manager));
+    const schedule = await aSchedule(db(), desk, NINE, { channelId: null, sections: ['questions'] });
+
+    const { planned } = await plans(NINE);
+
+    expect(planned.map(({ is }) => is)).toEqual(['skipped']);
+    expect(await runsOf(db(), schedule)).toMatchObject([{ outcome: 'skipped', reason: 'nobody_to_ask' }]);
   });
 
   test('of a whole workspace each team’s manager has the questions, and one who is not in Slack has none', async () => {

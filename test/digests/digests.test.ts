@@ -413,6 +413,68 @@ describe.each(eachDatabase())('digests that go out on $name', ({ open }) => {
     expect(await states()).toEqual(['questions cancelled']);
   });
 
+  describe('questions that two digests of a team would bring its manager', () => {
+    const asks: ScheduleSays = { sections: ['questions'], time: '17:00' };
+    const both = async () => {
+      const first = await digests(db(), { schedule: { ...asks, channelId: null } });
+      const second = await aSchedule(db(), first.desk, FIVE, { ...asks, channelId: 'C0SALESEAST' });
+      await planDigests(db(), { now: FIVE, worker: 'w' });
+      return { ...first, second };
+    };
+
+    test('come once, and the other digest says that it had nothing else', async () => {
+      const { ticks, passes, dms, schedule, second } = await both();
+
+      await ticks();
+      passes(2 * MINUTE);
+      await ticks();
+
+      expect(dms()).toEqual(['questions']);
+      const runs = [...(await runsOf(db(), schedule)), ...(await runsOf(db(), second))];
+      expect(runs.map(({ outcome }) => outcome).sort()).toEqual(['planned', 'skipped']);
+      expect(runs.find(({ outcome }) => outcome === 'skipped')?.reason).toBe('brought');
+    });
+
+    test.each(['schedule', 'second'] as const)(
+      'come with the one that is left where the other is deleted (%s)',
+      async (which) => {
+        const { ticks, dms, ...made } = await both();
+
+        await closeSchedule(db(), made[which], { seen: null, now: FIVE });
+        await ticks();
+
+        expect(dms()).toEqual(['questions']);
+      },
+    );
+
+    test('wait while nobody knows whether the first arrived, and come with the second where it did not and is deleted', async () => {
+      const { office, ticks, passes, dms, schedule, second, states } = await both();
+      office.slack.faults.next('chat.postMessage', { is: 'reset', when: 'before' });
+      await ticks();
+      expect(dms()).toEqual([]);
+      const isFirst = (await states()).includes('questions uncertain');
+
+      await closeSchedule(db(), isFirst ? schedule : second, { seen: null, now: office.slack.clock.now() });
+      passes(2 * MINUTE);
+      await ticks();
+      passes(2 * MINUTE);
+      await ticks();
+
+      expect(dms()).toEqual(['questions']);
+    });
+
+    test('come once however many workers send at the same moment', async () => {
+      const { office, passes, dms } = await both();
+
+      for (let second = 0; second < 150; second += 1) {
+        await Promise.all([1, 2, 3].map(() => office.works(office.delivery)));
+        passes(1);
+      }
+
+      expect(dms()).toEqual(['questions']);
+    });
+  });
+
   describe('of which nobody can tell whether it arrived', () => {
     /** Without the right to read a channel’s history. */
     const blind = { manifest: withHistory(['chat:write', 'im:write', 'channels:read', 'groups:read']) };
