@@ -4,6 +4,7 @@ import type { Day } from '../domain/calendar.ts';
 import { type Holiday, type HolidayList, SETUP_PAGE } from '../domain/setup-file.ts';
 import type { Gesture } from '../domain/speaker.ts';
 import type { Db } from './connect.ts';
+import { followCalendar } from './next-slot.ts';
 import { holiday } from './number-schema.ts';
 import { changeSetup, type SetupDecision, type SetupOutcome } from './setup.ts';
 import { pageWithin } from './setup-pages.ts';
@@ -31,6 +32,7 @@ export function addHoliday(db: Db, gesture: Gesture, { day, name }: Holiday): Pr
       .onConflictDoNothing()
       .returning({ day: holiday.day });
     if (added.length === 0) return { is: 'refused', why: 'field', field: 'holiday', problem: 'off-already' };
+    await followCalendar(tx, workspace, gesture.at);
     return { is: 'changed', events: [{ what: 'holiday-added', before: {}, after: { day, name } }] };
   });
 }
@@ -40,6 +42,7 @@ export function removeHoliday(db: Db, gesture: Gesture, day: Day): Promise<Setup
   return changeSetup(db, gesture, { is: 'calendar' }, async (tx): Promise<SetupDecision> => {
     const [gone] = await tx.delete(holiday).where(mine).returning({ name: holiday.name });
     if (gone === undefined) return { is: 'gone' };
+    await followCalendar(tx, gesture.by.workspace, gesture.at);
     return { is: 'changed', events: [{ what: 'holiday-removed', before: { day, name: gone.name }, after: {} }] };
   });
 }

@@ -1,11 +1,13 @@
-import { and, desc, eq, exists, gte, notInArray, or, sql } from 'drizzle-orm';
-import { addDays, type Day, dayIn } from '../domain/calendar.ts';
+import { and, desc, eq, exists, gt, gte, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
+import type { WorkspaceId } from '../domain/brand.ts';
+import { addDays, type Day, dayIn, isZone } from '../domain/calendar.ts';
 import type { Schedule } from '../domain/digest.ts';
 import { comingSlot, dueAt, freeSlotFrom, periodOf, type Taken } from '../domain/rhythm.ts';
 import { almanacOf } from './almanac.ts';
 import type { Db } from './connect.ts';
 import { outboxMessage } from './delivery-schema.ts';
-import { digestRun } from './schedule-schema.ts';
+import { digestRun, digestSchedule } from './schedule-schema.ts';
+import { asSchedule } from './schedules.ts';
 
 /** A schedule's cursor. */
 export type Slot = { readonly nextSlot: Day; readonly nextDueAt: Date };
@@ -24,6 +26,24 @@ export async function nextSlotOf(db: Db, schedule: Beating, now: Date): Promise<
 /** Where one starts that is new, resumed or made again: the first slot still to come whose period has no planned run. */
 export async function comingSlotOf(db: Db, schedule: Beating, now: Date): Promise<Slot> {
   return freeFrom(db, schedule, comingSlot(now, schedule, await almanacOf(db, schedule.workspace)));
+}
+
+/**
+ * Where the workspace's calendar has changed: the days that go by it may be others now, and earlier ones too. What is due at this moment is
+ * the planner's.
+ */
+export async function followCalendar(tx: Db, workspace: WorkspaceId, now: Date): Promise<void> {
+  const { workspaceId, rhythm, deletedAt, nextDueAt, id } = digestSchedule;
+  const mine = and(eq(workspaceId, workspace), ne(rhythm, 'weekly'), isNull(deletedAt), gt(nextDueAt, now));
+  const rows = await tx.select().from(digestSchedule).where(mine).orderBy(id).for('update');
+  for (const schedule of rows.map(asSchedule)) {
+    if (!isZone(schedule.zone)) continue;
+    const cursor = await comingSlotOf(tx, schedule, now);
+    await tx
+      .update(digestSchedule)
+      .set(cursor)
+      .where(and(eq(workspaceId, workspace), eq(id, schedule.id)));
+  }
 }
 
 async function freeFrom(db: Db, schedule: Beating, day: Day): Promise<Slot> {

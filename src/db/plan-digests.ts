@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { isZone } from '../domain/calendar.ts';
 import type { RunOutcome, Schedule } from '../domain/digest.ts';
-import { type Almanac, catchUpEnd, dueAt, type Occurrence, occurrences } from '../domain/rhythm.ts';
+import { type Almanac, catchUpEnd, dueAt, type Occurrence, occurrences, slotFrom } from '../domain/rhythm.ts';
 import { almanacsOf } from './almanac.ts';
 import type { Db } from './connect.ts';
 import { putDown, supersedeOlder } from './digest-messages.ts';
@@ -63,7 +63,9 @@ async function planOne(tx: Db, schedule: Schedule, plan: Plan): Promise<readonly
 
 async function write(tx: Db, schedule: Schedule, { almanac, at, worker, place }: Plan): Promise<readonly RunOutcome[]> {
   const { workspace, id } = schedule;
-  const { due, next } = occurrences(schedule.nextSlot, at, schedule, almanac);
+  // Its day may be a holiday since the cursor was set, or no quarter's first.
+  const from = slotFrom(schedule.nextSlot, schedule, almanac);
+  const { due, next } = occurrences(from, at, schedule, almanac);
   const rows = (await unrepeated(tx, schedule, due)).map((one) => ({
     ...{ ...one, workspaceId: workspace, scheduleId: id, plannedBy: worker, plannedAt: at },
     latenessSeconds: Math.max(0, Math.floor((at.getTime() - one.dueAt.getTime()) / 1_000)),

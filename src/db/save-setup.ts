@@ -5,6 +5,7 @@ import { minorDigits } from '../domain/money.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Gesture } from '../domain/speaker.ts';
 import type { Db } from './connect.ts';
+import { followCalendar } from './next-slot.ts';
 import { type Chosen, knownPerson, settingsOf } from './people.ts';
 import * as table from './schema.ts';
 import { adminsOf, changeSetup, type SetupDecision, type SetupOutcome } from './setup.ts';
@@ -32,6 +33,7 @@ export function saveSettings(db: Db, gesture: Gesture, settings: Settings): Prom
       await tx.update(table.deal).set({ currency: settings.currency }).where(eq(table.deal.workspaceId, workspace));
     }
     await tx.update(table.workspace).set(settings).where(eq(table.workspace.id, workspace));
+    if (current.fiscalYearStart !== settings.fiscalYearStart) await followCalendar(tx, workspace, gesture.at);
     return { is: 'changed', events: [{ what: 'settings', ...changed }] };
   });
 }

@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { outboxMessage } from '../../src/db/delivery-schema.ts';
+import { addHoliday, removeHoliday } from '../../src/db/holidays.ts';
 import { makeSchedule } from '../../src/db/make-schedule.ts';
 import { nextSlotOf, standsAlready } from '../../src/db/next-slot.ts';
+import { holiday } from '../../src/db/number-schema.ts';
 import { closeSchedule, pauseSchedule, resumeSchedule } from '../../src/db/pause-schedule.ts';
+import { settingsOf } from '../../src/db/people.ts';
 import { planDigests } from '../../src/db/plan-digests.ts';
 import { postNow } from '../../src/db/post-now.ts';
+import { saveSettings } from '../../src/db/save-setup.ts';
 import { digestSchedule } from '../../src/db/schedule-schema.ts';
 import * as table from '../../src/db/schema.ts';
 import type { Schedule } from '../../src/domain/digest.ts';
@@ -285,6 +289,51 @@ describe.each(eachDatabase())('the planner of digests on $name', ({ open }) => {
     const made = await makeSchedule(db(), { ...wanted, channel: `C${randomUUID()}` }, at('2026-11-16T08:00:01Z'));
 
     expect(await stored(db(), desk.workspace, made.id)).toMatchObject({ nextSlot: '2026-11-23' });
+  });
+
+  describe('a quarter review, on the first working day of a quarter', () => {
+    const REVIEW = { kind: 'quarter-review', rhythm: 'quarter-start', weekday: null, sections: ['review'] } as const;
+    const OCTOBER = at('2026-10-05T08:00:00Z');
+    const review = () => {
+      const first = { nextSlot: day('2027-01-01'), nextDueAt: at('2027-01-01T08:00:00Z') };
+      return aSchedule(db(), desk, OCTOBER, { ...REVIEW, sections: ['review'], ...first });
+    };
+    const asAdmin = async () => {
+      await db().update(table.person).set({ isAdmin: true }).where(eq(table.person.id, desk.manager));
+      return { by: { ...desk.by, isAdmin: true }, at: OCTOBER, key: `act:${randomUUID()}`, seen: null };
+    };
+
+    test('waits for the next day where its own has become a holiday', async () => {
+      const schedule = await review();
+      await db()
+        .insert(holiday)
+        .values({ workspaceId: desk.workspace, day: day('2027-01-01'), name: 'New Year' });
+
+      await plans(at('2027-01-01T08:00:00Z'));
+      expect(await outcomes(schedule)).toEqual([]);
+      await plans(at('2027-01-04T08:00:00Z'));
+
+      expect(await outcomes(schedule)).toEqual(['2027-01-04 planned']);
+    });
+
+    test('comes next on another day as soon as a holiday is added, and on its own again once that is removed', async () => {
+      const schedule = await review();
+
+      await addHoliday(db(), await asAdmin(), { day: day('2027-01-01'), name: 'New Year' });
+      expect(await fresh(schedule)).toMatchObject({ nextSlot: '2027-01-04', nextDueAt: at('2027-01-04T08:00:00Z') });
+      await removeHoliday(db(), await asAdmin(), day('2027-01-01'));
+
+      expect(await fresh(schedule)).toMatchObject({ nextSlot: '2027-01-01' });
+    });
+
+    test('comes earlier where the fiscal year has come to begin in another month', async () => {
+      const schedule = await review();
+      const settings = { ...(await settingsOf(db(), desk.workspace)), fiscalYearStart: 2 };
+
+      await saveSettings(db(), await asAdmin(), settings);
+
+      expect(await fresh(schedule)).toMatchObject({ nextSlot: '2026-11-02' });
+    });
   });
 
   test('S15 paused for three days over its slot and resumed, nothing is caught up on', async () => {
