@@ -35,6 +35,8 @@ export type AttainmentDigest = {
 /** What has moved is told one by one up to so many in the head, and in its thread. */
 const HEAD_MOVES = 5;
 const THREAD_MOVES = 40;
+/** As many are said in the head, which is what counts as said; the others in its thread. */
+const HEAD_CORRECTIONS = 3;
 const MOST_CORRECTIONS = 20;
 
 export function attainmentHead(digest: AttainmentDigest): Spoken {
@@ -46,13 +48,14 @@ export function attainmentHead(digest: AttainmentDigest): Spoken {
   const there = sight === 'totals' ? null : thereLine(led);
   const begun = next === null ? null : begunLine(digest, next);
   const moved = movedLine(digest, HEAD_MOVES);
+  const last = [...(moved === null ? [] : [moved]), ...headCorrections(digest)];
   const lines = [there, totals, begun].filter((line) => line !== null);
   const rows = sight === 'names' ? headTable(digest) : null;
   return {
     text: inFull(
       [`${title}. ${where}.`, ...lines],
       sight === 'names' ? led.reps.map((rep) => repSentence(rep, digest)) : [],
-      [...(sight === 'no-names' ? [bandsLine(percentsOf(led.reps))] : []), moved ?? ''],
+      [...(sight === 'no-names' ? [bandsLine(percentsOf(led.reps))] : []), ...last],
     ),
     blocks: [
       header(title),
@@ -61,7 +64,7 @@ export function attainmentHead(digest: AttainmentDigest): Spoken {
       ...(sight === 'totals' ? [] : repsChart(digest)),
       ...(rows === null ? [] : [rows.block]),
       ...(rows === null || rows.left === 0 ? [] : [context(`and ${rows.left} more`)]),
-      ...(moved === null ? [] : [section([moved])]),
+      ...last.map((line) => section([line])),
       // Below: beside a line of words it leaves a phone no room for them.
       actions(ids.whyRow, [why]),
     ],
@@ -71,8 +74,9 @@ export function attainmentHead(digest: AttainmentDigest): Spoken {
 /** Null where the head has said it all. */
 export function attainmentDetail(digest: AttainmentDigest): Spoken | null {
   const { teamName, sight, led, corrections, tongue } = digest;
-  const corrected = corrections.slice(0, MOST_CORRECTIONS).map((each) => correctionLine(each, teamName, tongue));
-  const left = corrections.length - corrected.length;
+  const others = corrections.slice(HEAD_CORRECTIONS);
+  const corrected = others.slice(0, MOST_CORRECTIONS).map((each) => correctionLine(each, teamName, tongue));
+  const left = others.length - corrected.length;
   const moved = sight === 'names' ? movedLine(digest, THREAD_MOVES) : null;
   const forecast = forecastLine(led);
   const notes = [
@@ -96,8 +100,15 @@ export function attainmentDetail(digest: AttainmentDigest): Spoken | null {
   };
 }
 
+function headCorrections({ teamName, corrections, tongue }: AttainmentDigest): readonly string[] {
+  const said = corrections.slice(0, HEAD_CORRECTIONS).map((each) => correctionLine(each, teamName, tongue));
+  const left = corrections.length - said.length;
+  if (left === 0) return said;
+  return [...said, `and ${left} more ${left === 1 ? 'correction' : 'corrections'} in the thread`];
+}
+
 /** The longest that one note may be, so that many of them leave room for the table. */
-const NOTE = 600;
+const NOTE = 800;
 const MOST_NOTED = 4_500;
 const ROOM_FOR_WORDS = 200;
 

@@ -5,6 +5,7 @@ import { formatMoney, type Money, type MoneyFormat } from '../domain/money.ts';
 import type { Attained, Entered, Movement } from '../domain/movement.ts';
 import { quarterLabel } from './attainment-words.ts';
 import { DASH } from './figures.ts';
+import { cut } from './limits.ts';
 
 /** By which names, money and calendar what has moved is told. */
 export type Tongue = {
@@ -53,10 +54,12 @@ function kept(percent: number | null): string {
 
 /** Causes that are told one by one. */
 const MOST_CAUSES = 3;
+/** The longest that a name in it may be: what it comes to stands last, and is not cut off. */
+const NAME = 80;
 
 export function correctionLine(correction: Correction, teamName: string, tongue: Tongue): string {
   const { whose, quarter, shown, shownAt, wasFinal, now, causes } = correction;
-  const who = whose === 'team' ? teamName : tongue.nameOf(whose);
+  const who = cut(whose === 'team' ? teamName : tongue.nameOf(whose), NAME);
   const today = dayIn(tongue.zone, tongue.at);
   const on = wasFinal ? '' : `, on ${shortDay(dayIn(tongue.zone, shownAt), today)}`;
   const [before, after] = values(shown, now, tongue.format);
@@ -76,9 +79,10 @@ function values(shown: Attained, now: Attained, format: MoneyFormat): readonly [
 
 function causeText(cause: Cause, { format, zone, at }: Tongue): string {
   const today = dayIn(zone, at);
-  const by = cause.by === null ? '' : ` by ${cause.by}`;
+  const by = cause.by === null ? '' : ` by ${cut(cause.by, NAME)}`;
   const on = shortDay(dayIn(zone, cause.at), today);
-  if (cause.is === 'win') return `${cause.company}, won ${shortDay(cause.on, today)} and entered${by} on ${on}`;
+  if (cause.is === 'win')
+    return `${cut(cause.company, NAME)}, won ${shortDay(cause.on, today)} and entered${by} on ${on}`;
   const from = shortDay(cause.startsOn, today);
   return `a quota of ${formatMoney(cause.amount as Money, format)} from ${from}, set${by} on ${on}`;
 }

@@ -178,7 +178,7 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
       "Since last Monday: Tom's win of Toms first (€154,000) was reopened. Nobody else's attainment moved.",
     );
     expect(shownIn(head)).toContain('"-64 %"');
-    expect(shownIn(detail)).not.toContain('Corrected');
+    expect(JSON.stringify([head, detail])).not.toContain('Corrected');
   });
 
   test('a schedule of the whole workspace has everybody in it', async () => {
@@ -245,10 +245,24 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
 
     const words =
       "Corrected: Ben's Q3 was shown as 77 %; with Lindqvist, won 29 Sep and entered by Dana on 12 Nov, it is 83 %";
-    expect(shownIn(corrected.detail)).toContain(words);
-    expect(drawnIn(corrected.detail).text).toContain(words);
-    expect(shownIn(corrected.head)).not.toContain('Lindqvist');
-    expect(shownIn(after.detail)).not.toContain('Corrected');
+    expect(shownIn(corrected.head)).toContain(words);
+    expect(drawnIn(corrected.head).text).toContain(words);
+    expect(shownIn(corrected.detail)).not.toContain('Corrected');
+    expect(shownIn(after.head)).not.toContain('Corrected');
+  });
+
+  test('of many corrections three stand in the head, which is what counts as said, and the others in its thread', async () => {
+    const year = await west(db(), { third: 154 });
+    const { posts } = await board(db(), year);
+    await posts('attainment', new Date('2026-10-05T07:00:00Z'));
+    for (const by of ['Tom', 'Eva', 'Dov', 'Chi', 'Ben'])
+      await adds(db(), year, { by, amount: 12, on: day('2026-09-29'), entered: '2026-11-12T10:00:00Z' });
+
+    const { head, detail } = await posts('attainment', MONDAY);
+
+    expect(shownIn(head).match(/Corrected: /g)).toHaveLength(3);
+    expect(shownIn(head)).toContain('and 2 more corrections in the thread');
+    expect(shownIn(detail).match(/Corrected: /g)).toHaveLength(2);
   });
 
   test('so does a quota that is dated into one', async () => {
@@ -260,9 +274,9 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
       .insert(quota)
       .values({ ...row, byId: null, at: new Date('2026-11-12T10:00:00Z'), reason: 'as agreed' });
 
-    const { detail } = await posts('attainment', MONDAY);
+    const { head } = await posts('attainment', MONDAY);
 
-    expect(shownIn(detail)).toContain(
+    expect(shownIn(head)).toContain(
       "Corrected: Ben's Q3 was shown as 61 %; with a quota of €200,000 from 1 Jul, set on 12 Nov, it is 77 %",
     );
   });
@@ -277,7 +291,7 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
 
     const { head, detail } = await posts('attainment', MONDAY);
 
-    expect(shownIn(detail)).toContain("Corrected: West's Q3 was shown as 68 %; it is 77 %");
+    expect(shownIn(head)).toContain("Corrected: West's Q3 was shown as 68 %; it is 77 %");
     for (const each of [head, detail]) expect(JSON.stringify(each)).not.toMatch(/Ben|Lindqvist/);
   });
 
@@ -293,7 +307,7 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
     const { head, detail } = await posts('attainment', MONDAY);
 
     for (const each of [head, detail]) expect(JSON.stringify(each)).not.toMatch(/Ben|Lindqvist/);
-    expect(shownIn(detail)).toContain("Corrected: West's Q3 was shown as 68 %; it is 77 %");
+    expect(shownIn(head)).toContain("Corrected: West's Q3 was shown as 68 %; it is 77 %");
   });
 
   test.each([
