@@ -39,6 +39,21 @@ function breakable(db: Db): { readonly db: Db; readonly breakFor: (times: number
   };
 }
 
+/** The office's time, which stands still between two moves however busy the machine is. */
+function standing({ slack, passes }: PostOffice): {
+  readonly now: () => Date;
+  readonly passes: (seconds: number) => void;
+} {
+  let at = slack.clock.now();
+  return {
+    now: () => at,
+    passes: (seconds) => {
+      passes(seconds);
+      at = slack.clock.now();
+    },
+  };
+}
+
 /** As if the process had ended after these steps. */
 async function dies(after: 'claim' | 'mark' | 'call', { delivery, another }: PostOffice): Promise<void> {
   const doomed = another();
@@ -323,7 +338,7 @@ describe.each(eachDatabase())('the delivery of messages on $name', ({ open }) =>
 
   test('an outage of three hours costs few calls, keeps the spacing and lets go what is too late (D23)', async () => {
     const office = await postOffice(db());
-    const { puts, passes, slack, delivery, another } = office;
+    const { puts, slack, delivery, another } = office;
     const channels = Array.from({ length: 8 }, (_, index) => `C${index}`);
     const ids = [];
     for (let index = 0; index < 40; index += 1) {
@@ -331,16 +346,18 @@ describe.each(eachDatabase())('the delivery of messages on $name', ({ open }) =>
       const expiresAt = new Date(slack.clock.now().getTime() + hours * 3_600_000);
       ids.push(await puts({ channel: channels[index % 8] ?? '', expiresAt }));
     }
+    const { now, passes } = standing(office);
     const sent: { channel: string; at: number }[] = [];
     let calls = 0;
     let isAway = true;
     const worker = another({
+      now,
       slack: {
         ...delivery.slack,
         post: async ({ channel }) => {
           calls += 1;
           if (isAway) return { is: 'failed', failure: { is: 'no-answer', codes: ['ECONNREFUSED'] } };
-          sent.push({ channel, at: slack.clock.now().getTime() });
+          sent.push({ channel, at: now().getTime() });
           return { is: 'ok', value: { channel, ts: `1${sent.length}.000001` } };
         },
       },
@@ -419,13 +436,15 @@ describe.each(eachDatabase())('the delivery of messages on $name', ({ open }) =>
 
   test('after a proven refusal it is drawn anew, and after an unknown one only when it is known not to be there (D28)', async () => {
     const drawn: string[] = [];
-    const { puts, works, passes, another, message, slack } = await postOffice(db());
-    const draw: Delivery['draw'] = async (_, now) => {
-      drawn.push(now?.toISOString() ?? '');
+    const office = await postOffice(db());
+    const { puts, works, another, message, slack } = office;
+    const id = await puts();
+    const { now, passes } = standing(office);
+    const draw: Delivery['draw'] = async (_, at) => {
+      drawn.push(at?.toISOString() ?? '');
       return { is: 'drawn', payload: { text: `Draft ${drawn.length}`, blocks: [] } };
     };
-    const worker = another({ draw });
-    const id = await puts();
+    const worker = another({ draw, now });
     slack.faults.next('chat.postMessage', { is: 'rate-limited', retryAfter: 1_200 });
     slack.faults.next('chat.postMessage', { is: 'hang', when: 'before' });
 
