@@ -2,14 +2,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { connect } from '../../src/db/connect.ts';
 import { quiet } from '../support/log.ts';
-import { endPrograms, type Program, startProgram } from '../support/program.ts';
+import { builtProgram, endPrograms, type Program, startProgram } from '../support/program.ts';
 import { smallDisk } from '../support/small-disk.ts';
 
 let folder: string;
+let writeRows: string;
 
+beforeAll(async () => {
+  writeRows = await builtProgram('write-rows');
+});
+afterAll(() => rm(writeRows));
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sideline-data-'));
 });
@@ -29,7 +34,7 @@ async function rowsIn(data: string): Promise<readonly number[]> {
 }
 
 async function killedAfter(count: number, from: number): Promise<readonly number[]> {
-  const writer = startProgram('write-rows', folder, String(from));
+  const writer = startProgram(writeRows, folder, String(from));
   await writer.saysTimes('written', count);
   writer.signal('SIGKILL');
   await writer.ended;
@@ -67,7 +72,7 @@ describe('a full disk (O7)', () => {
     if (disk === null) return context.skip('a full disk was not tried, as none may be mounted here');
     onTestFinished(disk.unmount);
     const data = join(disk.folder, 'data');
-    const writer = startProgram('write-rows', data, '0', '40000');
+    const writer = startProgram(writeRows, data, '0', '40000');
     await writer.says('writing');
     disk.fill(3_000_000);
 
@@ -90,12 +95,12 @@ describe('a full disk (O7)', () => {
     if (disk === null) return context.skip('a full disk was not tried, as none may be mounted here');
     onTestFinished(disk.unmount);
     const data = join(disk.folder, 'data');
-    const writer = startProgram('write-rows', data, '0', '10', 'log-only');
+    const writer = startProgram(writeRows, data, '0', '10', 'log-only');
     await writer.says('writing');
     disk.fill(1_000_000);
 
     const { code, stderr } = await writer.ended;
-    const again = await startProgram('write-rows', data, '1000').ended;
+    const again = await startProgram(writeRows, data, '1000').ended;
     disk.empty();
 
     expect(code).toBe(1);

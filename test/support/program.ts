@@ -60,15 +60,17 @@ export function startProgram(name: string, ...args: readonly string[]): Program 
 /** One file of a program, where many are started: made from TypeScript each time, starting would take longer than working. */
 export async function builtProgram(name: string): Promise<string> {
   const { build } = await import('vite');
-  const outDir = resolve(`node_modules/.cache/sideline-programs/${process.pid}`);
+  // As deep as src/db, from where the migrations are looked for.
+  const outDir = resolve('node_modules/.sideline-programs');
+  const entryFileNames = `${name}-${process.pid}.mjs`;
   const entry = fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
-  const rolldownOptions = { output: { entryFileNames: `${name}.mjs` } };
+  const rolldownOptions = { output: { entryFileNames, codeSplitting: false } };
   await build({
     configFile: false,
     logLevel: 'error',
-    build: { ssr: entry, outDir, target: 'node20', rolldownOptions },
+    build: { ssr: entry, outDir, emptyOutDir: false, target: 'node20', rolldownOptions },
   });
-  return resolve(outDir, `${name}.mjs`);
+  return resolve(outDir, entryFileNames);
 }
 
 /** For afterEach: whatever a failed test left running. */
