@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { openAsBlob } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
-import { drizzle } from 'drizzle-orm/pglite';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import { type Connection, connect, type Db } from '../../src/db/connect.ts';
-import * as schema from '../../src/db/schema.ts';
+import { embeddedDatabase } from './embedded.ts';
 import { TEMPLATE } from './global-setup.ts';
 import { quiet } from './log.ts';
 
@@ -22,7 +19,7 @@ export type TestDatabase = { readonly name: string; readonly open: () => () => D
  */
 export function eachDatabase(): readonly TestDatabase[] {
   return [
-    { name: 'PGlite', open: () => opened(embedded, null) },
+    { name: 'PGlite', open: () => opened(embeddedDatabase, null) },
     { name: 'Postgres', open: () => opened(real, postgresMissing()) },
   ];
 }
@@ -61,11 +58,6 @@ function opened(make: () => Promise<Own>, missing: string | null): () => Db {
     if (own === null) throw new Error('The database is there inside of tests and hooks only.');
     return own.db;
   };
-}
-
-async function embedded(): Promise<Own> {
-  const lite = await PGlite.create({ loadDataDir: await openAsBlob(inject('pglite')) });
-  return { db: drizzle(lite, { schema, casing: 'snake_case' }), close: () => lite.close() };
 }
 
 async function real(): Promise<Own> {

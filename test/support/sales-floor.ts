@@ -1,9 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { openAsBlob } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
 import { eq } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/pglite';
-import { inject } from 'vitest';
 import type { Db } from '../../src/db/connect.ts';
 import { insertDeals } from '../../src/db/insert-deals.ts';
 import { knownPerson } from '../../src/db/people.ts';
@@ -16,6 +12,7 @@ import { larkfield } from '../../src/playground/cast.ts';
 import type { Manifest } from '../../src/playground/manifest.ts';
 import { type StandIn, startStandIn } from '../../src/playground/stand-in.ts';
 import { createApp, type Route } from '../../src/slack/app.ts';
+import { embeddedDatabase } from './embedded.ts';
 import { quiet } from './log.ts';
 import { PersonDriver } from './person.ts';
 
@@ -56,8 +53,8 @@ export async function salesFloor(says: FloorSays = {}): Promise<Floor> {
   const { now = MONDAY, db = null, isSetUp = true, log = quiet, way = 'socket', routes = [] } = says;
   const manifest = socketManifest() as unknown as Manifest;
   const slack = await startStandIn({ cast: larkfield, manifest, ...(way === 'http' ? {} : { now }) });
-  const own = db === null ? await PGlite.create({ loadDataDir: await openAsBlob(inject('pglite')) }) : null;
-  const base = own === null ? (db as Db) : (drizzle(own, { schema: table, casing: 'snake_case' }) as Db);
+  const own = db === null ? await embeddedDatabase() : null;
+  const base = own?.db ?? (db as Db);
   const anApp = () =>
     createApp({
       slack: {
