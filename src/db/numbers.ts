@@ -24,7 +24,7 @@ import type { Db } from './connect.ts';
 import { closedByQuarter, misledBy, type Span, wonMedians } from './numbers-closed.ts';
 import { type Counting, closedCounts } from './numbers-counts.ts';
 import { openByOwner, ownersOfClosedSince, qualifiedBetween, usualTimes } from './numbers-open.ts';
-import { holidaysOf, rosterOf } from './numbers-roster.ts';
+import { goalsOf, holidaysOf, rosterOf, type Staff, staffOf } from './numbers-roster.ts';
 import { teamsThatWon, wonByQuarter } from './numbers-won.ts';
 
 export type Asked = {
@@ -42,23 +42,20 @@ export type Asked = {
 export async function attainmentFacts(db: Db, asked: Asked): Promise<AttainmentFacts> {
   const { workspace, settings } = asked;
   const period = await periodOf(db, asked, LAST_FOUR);
-  const { finished, quarter } = period;
-  const people = rosterOf(db, workspace, (finished.at(-1) ?? quarter).from);
-  const [roster, won, wonBefore, closed, openNow] = await Promise.all([
-    people,
+  const [, , , fourth] = period.finished;
+  const from = (fourth ?? period.quarter).from;
+  const earlier = finishedQuarters(from, QUARTERS_BACK - LAST_FOUR, settings.fiscalYearStart);
+  // Counting takes longest, and waits for nothing but who was on which team.
+  const staff = staffOf(db, workspace);
+  const [people, closed, goals, won, wonBefore, openNow] = await Promise.all([
+    staff,
+    staff.then((known) => closedCounts(db, countingFor(known, asked), closedIn(period))),
+    goalsOf(db, workspace, from),
     wonByQuarter(db, workspace, quartersOf(period)),
-    teamsThatWon(
-      db,
-      workspace,
-      spanOf(
-        finishedQuarters((finished.at(-1) ?? quarter).from, QUARTERS_BACK - LAST_FOUR, settings.fiscalYearStart),
-        quarter,
-      ),
-    ),
-    people.then((known) => closedCounts(db, countingFor(known, asked), closedIn(period))),
+    teamsThatWon(db, workspace, spanOf(earlier, period.quarter)),
     openOf(db, period, asked),
   ]);
-  return { ...period, ...roster, won, wonBefore, closed, ...openNow };
+  return { ...period, ...people, ...goals, won, wonBefore, closed, ...openNow };
 }
 
 /**
@@ -127,7 +124,7 @@ function allStays({ memberships }: Roster): readonly Stay[] {
   return [...grouped(memberships, ({ person }) => person).values()].flatMap(stays);
 }
 
-function countingFor({ people, memberships }: Roster, { workspace, settings }: Asked): Counting {
+function countingFor({ people, memberships }: Staff, { workspace, settings }: Asked): Counting {
   const theirs = grouped(memberships, ({ person }) => person);
   const whereabouts = people.flatMap(({ id }) => wholeTime(id, stays(theirs.get(id) ?? [])));
   return { workspace, zone: settings.zone, whereabouts };

@@ -1,6 +1,6 @@
 import type { PersonId, TeamId } from './brand.ts';
 import type { Day, FiscalQuarter } from './calendar.ts';
-import { type Fraction, isAbove, total, ZERO } from './fraction.ts';
+import { type Fraction, isPositive, total } from './fraction.ts';
 import type { Against, Usual } from './metrics.ts';
 import type { NumberFacts, WonRow } from './number-facts.ts';
 import { type EffectiveQuota, effectiveQuota } from './quota.ts';
@@ -43,20 +43,20 @@ export function booksOf(facts: BookFacts): Books {
     const known = tallies.get(quarter.from);
     if (known !== undefined) return known;
     const quota = quotaOn(spans, quarter);
-    const tally = { ...tallyOf(person, won.get(quarter.from) ?? [], quota), quota };
+    const tally = tallyOf(person, won.get(quarter.from) ?? [], quota);
     tallies.set(quarter.from, tally);
     return tally;
   };
   const ofMember = (person: PersonId, team: TeamId, quarter: FiscalQuarter): Tally => {
     const { won, stays, quotaOn } = bookOf(person);
     const on = stays.filter((stay) => stay.team === team);
-    const isAllTheirTime = on.length === 1 && stays.length === 1;
-    const quota = isAllTheirTime ? ofRep(person, quarter).quota : quotaOn(on, quarter);
     const rows = won.get(quarter.from) ?? [];
+    const isAllTheirTime = on.length === 1 && stays.length === 1;
+    if (isAllTheirTime && rows.every((row) => row.team === team)) return ofRep(person, quarter);
     return tallyOf(
       person,
       rows.filter((row) => row.team === team),
-      quota,
+      isAllTheirTime ? ofRep(person, quarter).quota : quotaOn(on, quarter),
     );
   };
   return {
@@ -82,34 +82,33 @@ type Book = {
 function bookFor({ quotas, ramps, holidays, ...facts }: BookFacts): (person: PersonId) => Book {
   const memberships = grouped(facts.memberships, ({ person }) => person);
   const won = grouped(facts.won, ({ person }) => person);
-  const books = new Map<PersonId, Book>();
-  return (person) => {
-    const known = books.get(person);
-    if (known !== undefined) return known;
+  return once((person) => {
     const theirs = memberships.get(person) ?? [];
-    const rated = { rows: quotas.get(person) ?? [], ramps: ramps.get(person) ?? [] };
-    const book: Book = {
+    const rows = quotas.get(person) ?? [];
+    const theirRamps = ramps.get(person) ?? [];
+    return {
       stays: stays(theirs),
       spans: theirs.length === 0 ? ALL_ALONG : repSpans(theirs),
       won: grouped(won.get(person) ?? [], ({ from }) => from),
       tallies: new Map(),
-      quotaOn: (spans, quarter) => effectiveQuota({ ...rated, spans }, quarter, holidays),
+      quotaOn: (spans, quarter) => effectiveQuota({ rows, ramps: theirRamps, spans }, quarter, holidays),
     };
-    books.set(person, book);
-    return book;
-  };
+  });
 }
 
-function tallyOf(person: PersonId, rows: readonly WonRow[], quota: EffectiveQuota): Tally {
+function tallyOf(person: PersonId, rows: readonly WonRow[], quota: EffectiveQuota): RepTally {
   let won = 0;
   let entries = 0;
   for (const row of rows) {
     won += row.amount;
     entries += row.entries;
   }
-  const counts = isAbove(quota.amount, ZERO);
-  return { won, entries, against: { won: counts ? won : 0, quota: quota.amount }, people: counts ? [person] : [] };
+  const counts = isPositive(quota.amount);
+  const against = { won: counts ? won : 0, quota: quota.amount };
+  return { won, entries, against, people: counts ? [person] : NOBODY, quota };
 }
+
+const NOBODY: readonly PersonId[] = [];
 
 /** Sum ÷ sum: never a mean of ratios. */
 function allOf(tallies: readonly Tally[]): Tally {
@@ -124,7 +123,7 @@ function allOf(tallies: readonly Tally[]): Tally {
     wonAgainst += tally.against.won;
     if (tally.people.length === 0) continue;
     quotas.push(tally.against.quota);
-    people.push(...tally.people);
+    for (const person of tally.people) people.push(person);
   }
   return { won, entries, against: { won: wonAgainst, quota: total(quotas) }, people };
 }
@@ -145,8 +144,7 @@ function usualOf({ won, wonBefore, finished }: BookFacts): Books['usualOf'] {
   const teams = grouped(won, ({ team }) => team);
   const lastFour = new Set(finished.slice(0, 4).map(({ from }) => from));
   const fourth = finished[3];
-  const reckoned = new Map<TeamId | 'all', Usual | null>();
-  const of = (team: TeamId | 'all'): Usual | null => {
+  return once((team) => {
     const rows = team === 'all' ? won : (teams.get(team) ?? []);
     const hadWon = team === 'all' ? wonBefore.size > 0 : wonBefore.has(team);
     if (fourth === undefined || !(hadWon || rows.some(({ from }) => from === fourth.from))) return null;
@@ -158,20 +156,27 @@ function usualOf({ won, wonBefore, finished }: BookFacts): Books['usualOf'] {
       all += row.amount;
     }
     return { byNow, all };
-  };
-  return (team) => {
-    const known = reckoned.get(team);
-    const usual = known === undefined ? of(team) : known;
-    reckoned.set(team, usual);
-    return usual;
+  });
+}
+
+/** Reckoned when it is first asked for, and never again. */
+export function once<K, V>(reckon: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined || known.has(key)) return found as V;
+    const value = reckon(key);
+    known.set(key, value);
+    return value;
   };
 }
 
 export function grouped<T, K>(rows: readonly T[], key: (row: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group === undefined) groups.set(key(row), [row]);
+    const of = key(row);
+    const group = groups.get(of);
+    if (group === undefined) groups.set(of, [row]);
     else group.push(row);
   }
   return groups;

@@ -77,6 +77,10 @@ export function isAbove(a: Fraction, b: Fraction): boolean {
   return compared(a, b) > 0;
 }
 
+export function isPositive({ num }: Fraction): boolean {
+  return num > 0n;
+}
+
 /** The largest whole number not above `fraction` × `times`: of a ratio with 100, its percentage rounded down. */
 export function floored({ num, den }: Fraction, scale = 1n): bigint {
   const scaled = num * scale;

@@ -1,5 +1,5 @@
 import { dash, type Figure, GOAL, type Judged, known } from './figure.ts';
-import { type Fraction, fraction, isAbove, isAtLeast, minus, over, plus, total, ZERO } from './fraction.ts';
+import { type Fraction, fraction, isAtLeast, isPositive, minus, over, total } from './fraction.ts';
 import type { Stage } from './stages.ts';
 import type { Elapsed } from './working-days.ts';
 
@@ -7,7 +7,7 @@ import type { Elapsed } from './working-days.ts';
 export type Against = { readonly won: number; readonly quota: Fraction };
 
 export function attainment({ won, quota }: Against, n: number | null = null): Figure {
-  return isAbove(quota, ZERO) ? known(over(fraction(won), quota), n) : dash('no-quota', n);
+  return isPositive(quota) ? known(over(fraction(won), quota), n) : dash('no-quota', n);
 }
 
 /** What a team had won by this share of the working days of its last four finished quarters, and by their end, in minor units. */
@@ -48,22 +48,24 @@ export type Consistency = Figure & {
 
 /** Of the last four finished quarters, those with a quota, how many reached 80 %. `quarters` begin with the latest. */
 export function consistency(quarters: readonly Against[]): Consistency {
-  const reached = quarters.filter(({ quota }) => isAbove(quota, ZERO)).map(isReached);
-  const lastFour = quarters
-    .slice(0, 4)
-    .filter(({ quota }) => isAbove(quota, ZERO))
-    .map(isReached);
+  const reached = quarters.filter(hasQuota).map(isReached);
+  const n = quarters.slice(0, 4).filter(hasQuota).length;
   const first = reached.indexOf(false);
   const streak = first === -1 ? reached.length : first;
-  if (lastFour.length === 0) return { ...dash('no-quota', 0), streak };
-  return { ...known(fraction(lastFour.filter((is) => is).length), lastFour.length), streak };
+  if (n === 0) return { ...dash('no-quota', 0), streak };
+  return { ...known(fraction(reached.slice(0, n).filter((is) => is).length), n), streak };
 }
 
 /** As far back as `consistency` has to look: beyond four quarters only where a streak goes on. */
 export function lookedBack<Q>(quarters: readonly Q[], against: (quarter: Q) => Against): readonly Against[] {
   const lastFour = quarters.slice(0, 4).map(against);
-  const goesOn = lastFour.every((each) => !isAbove(each.quota, ZERO) || isReached(each));
+  if (quarters.length === lastFour.length) return lastFour;
+  const goesOn = lastFour.every((each) => !hasQuota(each) || isReached(each));
   return goesOn ? [...lastFour, ...quarters.slice(4).map(against)] : lastFour;
+}
+
+function hasQuota({ quota }: Against): boolean {
+  return isPositive(quota);
 }
 
 function isReached({ won, quota }: Against): boolean {
@@ -107,19 +109,20 @@ export function forecast(
   { coming, isOver, hasClosedSince }: Ahead & { readonly coming: Fraction | null },
 ): Figure {
   const n = sumOf(open, 'expected');
-  if (!isAbove(quota, ZERO)) return dash('no-quota', n);
+  if (!isPositive(quota)) return dash('no-quota', n);
   const blocked = unknownAhead(open, { isOver, hasClosedSince });
   if (blocked !== null) return { ...blocked, n };
   if (coming === null) return dash('few-closed', n);
-  return known(over(plus(fraction(won), coming), quota), n);
+  const likely = { num: BigInt(won) * coming.den + coming.num, den: coming.den };
+  return known(over(likely, quota), n);
 }
 
 /** Live qualified amount expected this quarter ÷ quota still to go; n is its deals. */
 export function coverage({ won, quota }: Against, open: readonly Open[], ahead: Ahead): Figure {
   const n = sumOf(open, 'qualified');
-  if (!isAbove(quota, ZERO)) return dash('no-quota', n);
+  if (!isPositive(quota)) return dash('no-quota', n);
   const toGo = minus(quota, fraction(won));
-  if (!ahead.isOver && !isAbove(toGo, ZERO)) return dash('quota-reached', n);
+  if (!ahead.isOver && !isPositive(toGo)) return dash('quota-reached', n);
   const blocked = unknownAhead(open, ahead);
   if (blocked !== null) return { ...blocked, n };
   return known(over(fraction(sumOf(open, 'qualifiedAmount')), toGo), n);
@@ -135,7 +138,7 @@ function unknownAhead(open: readonly Open[], { isOver, hasClosedSince }: Ahead):
 export function requiredCoverage(own: Figure, team: Figure): Figure {
   const ratio = (own.n ?? 0) >= 10 ? own : team;
   if (ratio.value === null || (ratio.n ?? 0) < 10) return dash('few-closed', ratio.n);
-  if (!isAbove(ratio.value, ZERO)) return dash('ratio-zero', ratio.n);
+  if (!isPositive(ratio.value)) return dash('ratio-zero', ratio.n);
   return known(over(fraction(1), ratio.value), ratio.n);
 }
 

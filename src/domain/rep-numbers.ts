@@ -3,7 +3,7 @@ import type { PersonId } from './brand.ts';
 import { earlierDay } from './calendar.ts';
 import { asTeam, closingRatio } from './closed.ts';
 import { dash, type Figure, known } from './figure.ts';
-import { fraction, isAbove, ZERO } from './fraction.ts';
+import { fraction, isPositive } from './fraction.ts';
 import {
   attainment,
   type Consistency,
@@ -69,17 +69,12 @@ export function repAttained(
   const ahead = { isOver, hasClosedSince: facts.closedSince.has(id) };
   return {
     ...{ person: id, name, team: scene.teamOf(id), won: tally.won },
-    quota: isAbove(tally.quota.amount, ZERO) ? known(tally.quota.amount, 1) : dash('no-quota', 0),
+    quota: isPositive(tally.quota.amount) ? known(tally.quota.amount, 1) : dash('no-quota', 0),
     attainment: attained,
     pace: pace(paceFacts(scene, id, attained)),
     forecast: forecast(against, open, { ...ahead, coming: scene.coming(id) }),
     leftOut: leftOutOf(open),
-    consistency: consistency(
-      lookedBack(facts.finished, (quarter) => {
-        const { won, quota } = books.ofRep(id, quarter);
-        return { won, quota: quota.amount };
-      }),
-    ),
+    consistency: consistency(lookedBack(facts.finished, (quarter) => books.ofRep(id, quarter).against)),
   };
 }
 

@@ -1,6 +1,6 @@
-import { type Books, booksOf, grouped } from './against.ts';
+import { type Books, booksOf, grouped, once } from './against.ts';
 import type { PersonId, TeamId } from './brand.ts';
-import type { FiscalQuarter } from './calendar.ts';
+import type { Day, FiscalQuarter } from './calendar.ts';
 import {
   added,
   type Closed,
@@ -22,6 +22,7 @@ import type {
   PersonRow,
   QualifiedRow,
 } from './number-facts.ts';
+import type { SpreadRep } from './spread.ts';
 import type { Stage } from './stages.ts';
 import { isOn } from './stays.ts';
 import { type Elapsed, elapsed } from './working-days.ts';
@@ -39,6 +40,7 @@ export type AttainmentScene = {
   readonly openOf: (team: TeamId | 'all') => readonly OpenRow[];
   /** What a person's live deals may bring in this quarter; null where too few deals have closed to say. */
   readonly coming: (person: PersonId) => Fraction | null;
+  readonly spreadRep: (person: PersonRow) => SpreadRep;
   /** The team that a person is on today, or was on last. */
   readonly teamOf: (person: PersonId) => TeamId | null;
   /** Of `all`: whether they are a rep today. */
@@ -88,26 +90,22 @@ export function attainmentScene(facts: AttainmentFacts): AttainmentScene {
     openOf: (team) => (team === 'all' ? facts.open : (openTeams.get(team) ?? [])),
     repsOn: (team) =>
       team === 'all' ? facts.people.filter(({ id }) => isOnTeam(id, 'all')) : (repTeams.get(team) ?? []),
-    coming: (person) => likely(open(person), ratios(teamOf(person))),
+    coming: once((person) => likely(open(person), ratios(teamOf(person)))),
+    spreadRep: once((person) => spreadRep({ facts, books, lastFour, closed }, person)),
     elapsed: elapsed(facts.quarter, facts.today, facts.holidays),
     isOver: facts.today > facts.quarter.to,
   };
 }
 
 function whereabouts(facts: AttainmentFacts, { staysOf }: Books): Pick<AttainmentScene, 'teamOf' | 'isOnTeam'> {
-  const found = new Map<PersonId, { readonly team: TeamId | null; readonly isToday: boolean }>();
   // Whoever opened a deal is a rep, on no team too; a manager who never did is none.
   const alone = new Set([...facts.won, ...facts.closed, ...facts.open].map(({ person }) => person));
-  const of = (person: PersonId) => {
-    const known = found.get(person);
-    if (known !== undefined) return known;
+  const of = once((person: PersonId) => {
     const stays = staysOf(person);
     const today = stays.find((stay) => isOn(stay, facts.today));
     const isToday = stays.length === 0 ? alone.has(person) : today !== undefined;
-    const where = { team: (today ?? stays.at(-1))?.team ?? null, isToday };
-    found.set(person, where);
-    return where;
-  };
+    return { team: (today ?? stays.at(-1))?.team ?? null, isToday };
+  });
   return {
     teamOf: (person) => of(person).team,
     isOnTeam: (person, team) => {
@@ -123,30 +121,44 @@ function closedOf<S extends ClosedSum>(
 ): (whose: Whose, quarters: readonly FiscalQuarter[]) => Sums<S> {
   const people = grouped(all, ({ person }) => person);
   const teams = grouped(all, ({ team }) => team);
+  // A person's quarter is one row as a rule, which has its sums already.
+  const oneOrAll = (rows: readonly Sums<S>[]) => (rows.length === 1 && rows[0]) || added(rows, nothing);
   const rowsOf = (whose: Whose) =>
     whose === 'all' ? all : (people.get(whose as PersonId) ?? teams.get(whose as TeamId) ?? []);
-  const known = new Map<string, Sums<S>>();
+  const of = once((whose: Whose) => {
+    const quarters = grouped(rowsOf(whose), ({ from }) => from);
+    const sums = once((from: Day) => oneOrAll(quarters.get(from) ?? []));
+    return {
+      sums,
+      all: once((spans: string) =>
+        added<S>(
+          spans.split(' ').map((from) => sums(from as Day)),
+          nothing,
+        ),
+      ),
+    };
+  });
   return (whose, quarters) => {
-    const key = `${whose} ${quarters.map(({ from }) => from).join(' ')}`;
-    const sums = known.get(key) ?? added<S>(rowsOf(whose).filter(isIn(quarters)), nothing);
-    known.set(key, sums);
-    return sums;
+    const { sums, all } = of(whose);
+    const [only, ...others] = quarters;
+    if (only !== undefined && others.length === 0) return sums(only.from);
+    return all(quarters.map(({ from }) => from).join(' '));
   };
 }
 
-function isIn(quarters: readonly FiscalQuarter[]): (row: Pick<ClosedCountRow, 'from'>) => boolean {
-  return ({ from }) => quarters.some((quarter) => quarter.from === from);
+function spreadRep(
+  { facts, books, lastFour, closed }: Pick<AttainmentScene, 'facts' | 'books' | 'lastFour' | 'closed'>,
+  { id, name }: PersonRow,
+): SpreadRep {
+  const full = lastFour.flatMap((quarter) => {
+    const { won, quota } = books.ofRep(id, quarter);
+    return quota.isFull ? [{ won, quota: quota.amount, closed: closed(id, [quarter]) }] : [];
+  });
+  return { person: id, name, full, toDate: books.ofRep(id, facts.quarter).won };
 }
 
 /** The team's, under ten closed deals the workspace's; reckoned once a team and stage. */
 function ratiosOf(closed: (whose: Whose) => ClosedCounts): (team: TeamId | null) => (stage: Stage) => Fraction | null {
-  const reckoned = new Map<string, Fraction | null>();
-  const from = (whose: Whose, stage: Stage): Fraction | null => {
-    const key = `${stage} ${whose}`;
-    const known = reckoned.get(key);
-    const ratio = known === undefined ? ratioFrom(stage, closed(whose)) : known;
-    reckoned.set(key, ratio);
-    return ratio;
-  };
-  return (team) => (stage) => (team === null ? null : from(team, stage)) ?? from('all', stage);
+  const of = once((whose: Whose) => once((stage: Stage) => ratioFrom(stage, closed(whose))));
+  return (team) => (stage) => (team === null ? null : of(team)(stage)) ?? of('all')(stage);
 }

@@ -85,7 +85,8 @@ type Counted = SpreadRep & { readonly won: number; readonly perQuarter: Fraction
 
 function counting(rep: SpreadRep): Counted {
   const won = rep.full.reduce((all, quarter) => all + quarter.won, 0);
-  return { ...rep, won, perQuarter: fraction(won, rep.full.length) };
+  const { person, name, full, toDate } = rep;
+  return { person, name, full, toDate, won, perQuarter: fraction(won, full.length) };
 }
 
 /** Equals by name, so that the same two are named each time. */

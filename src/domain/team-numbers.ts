@@ -3,7 +3,7 @@ import type { RepAttained, TeamAttained } from './attainments.ts';
 import type { PersonId, TeamId } from './brand.ts';
 import { asTeam, closingRatio } from './closed.ts';
 import { dash, GOAL, known } from './figure.ts';
-import { type Fraction, isAbove, isAtLeast, total, ZERO } from './fraction.ts';
+import { type Fraction, isAtLeast, isPositive, total } from './fraction.ts';
 import {
   attainment,
   type Consistency,
@@ -20,7 +20,7 @@ import { calibrationOf, leftOutOf, qualifiedOf } from './rep-numbers.ts';
 import { teamSales } from './sales.ts';
 import type { TeamNumbers } from './scorecard.ts';
 import type { AttainmentScene, Scene } from './scorecard-scene.ts';
-import { type SpreadRep, spread } from './spread.ts';
+import { spread } from './spread.ts';
 
 /** From four reps on a team's calibration points at nobody. Product, section 6. */
 const FEWEST_REPS = 4;
@@ -59,7 +59,7 @@ export function teamAttained(
   return {
     won,
     wonWithoutQuota: won - against.won,
-    quota: isAbove(against.quota, ZERO) ? known(against.quota, people.length) : dash('no-quota', 0),
+    quota: isPositive(against.quota) ? known(against.quota, people.length) : dash('no-quota', 0),
     attainment: attained,
     pace: pace({
       attained: attained.value,
@@ -71,7 +71,7 @@ export function teamAttained(
     leftOut: leftOutOf(ownOpen),
     consistency: consistency(lookedBack(scene.facts.finished, (quarter) => tallyOf(scene, team, quarter).against)),
     reps: countsOf(people.map((person) => reps.get(person)).filter((rep) => rep !== undefined)),
-    spread: spread(scene.repsOn(team).map(({ id, name }) => spreadRep(scene, id, name))),
+    spread: spread(scene.repsOn(team).map(scene.spreadRep)),
   };
 }
 
@@ -107,12 +107,4 @@ function countsOf(reps: readonly RepAttained[]): TeamAttained['reps'] {
     atGoal: reps.filter(({ attainment }) => attainment.value !== null && isAtLeast(attainment.value, GOAL)).length,
     onPace: reps.filter(({ pace }) => pace.verdict === 'on-pace').length,
   };
-}
-
-function spreadRep({ facts, books, lastFour, closed }: AttainmentScene, person: PersonId, name: string): SpreadRep {
-  const full = lastFour.flatMap((quarter) => {
-    const { won, quota } = books.ofRep(person, quarter);
-    return quota.isFull ? [{ won, quota: quota.amount, closed: closed(person, [quarter]) }] : [];
-  });
-  return { person, name, full, toDate: books.ofRep(person, facts.quarter).won };
 }

@@ -7,9 +7,20 @@ const MS_A_DAY = 86_400_000;
 /** Day 0 of the epoch was a Thursday: three days after a Monday. */
 const MONDAY_BEFORE_EPOCH = 3;
 
+/** Everybody's numbers are about the same few quarters: each span is counted once. */
+const counted = new WeakMap<Holidays, Map<string, number>>();
+
 /** Weekdays less holidays, from a day up to and with another; 0 where it is earlier. Product, section 6. */
 export function workingDays(from: Day, to: Day, holidays: Holidays): number {
   if (to < from) return 0;
+  const known = counted.get(holidays) ?? new Map<string, number>();
+  const span = `${from}${to}`;
+  const days = known.get(span) ?? countedDays(from, to, holidays);
+  counted.set(holidays, known.set(span, days));
+  return days;
+}
+
+function countedDays(from: Day, to: Day, holidays: Holidays): number {
   let off = 0;
   for (const holiday of holidays) if (holiday >= from && holiday <= to && isWeekday(holiday)) off += 1;
   return weekdaysBy(numberOf(to)) - weekdaysBy(numberOf(from) - 1) - off;

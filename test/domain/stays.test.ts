@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TeamId } from '../../src/domain/brand.ts';
 import { addDays, type Day } from '../../src/domain/calendar.ts';
-import { isOn, type Membership, repSpans, stays } from '../../src/domain/stays.ts';
+import { isOn, type Membership, repSpans, stays, wholeTime } from '../../src/domain/stays.ts';
 import { day, OWNER } from '../support/builders.ts';
 
 const START = day('2026-01-01');
@@ -58,5 +58,19 @@ test('a person is a rep while on any team; without one, all along', () => {
       }
     }),
     { seed: 20260314, numRuns: 60 },
+  );
+});
+
+test('of a whole time each day is one piece’s: with a team where there is one, with none between, before and after', () => {
+  fc.assert(
+    fc.property(memberships, (list) => {
+      const whole = wholeTime(OWNER, stays(list));
+      for (let at = -2; at < 95; at += 1) {
+        const on = whole.filter((piece) => isOn(piece, addDays(START, at)));
+
+        expect(on.map(({ team }) => team)).toEqual([teamOf(list, addDays(START, at))]);
+      }
+    }),
+    { seed: 20260318, numRuns: 200 },
   );
 });
