@@ -1,124 +1,112 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { type Claimed, claim, claimUncertain, mark } from '../../src/db/outbox.ts';
-import { settle, settleLook, settleSent } from '../../src/db/settle-message.ts';
+import { enqueue } from '../../src/db/outbox.ts';
 import { sweep } from '../../src/db/sweep-outbox.ts';
-import type { PostOffice } from '../support/post-office.ts';
-import { WEST } from '../support/post-office.ts';
+import { reconcileNext } from '../../src/digests/reconcile.ts';
+import { PACE } from '../../src/domain/pace.ts';
+import { mayBeCalled, messagesAndRuns } from './any-order-holds.ts';
+import { aProcess, ends, FATES, type Fate, type Hand, type Process, takes } from './any-order-processes.ts';
+import {
+  clocksChange,
+  comesDue,
+  diesPlanning,
+  edits,
+  plans,
+  stops,
+  stopsAndGoes,
+  stored,
+} from './any-order-schedules.ts';
+import { at, passes, type Real, step } from './any-order-step.ts';
 
-/** Nothing has to be foretold: what must hold at every moment is read from the database and from what Slack has. */
-export type Model = object;
-export type Real = {
-  readonly office: PostOffice;
-  readonly ids: string[];
-  /** By worker: what it has claimed, and how far it got. */
-  readonly hands: Map<number, { readonly claimed: Claimed; readonly is: 'claimed' | 'marked' | 'called' | 'looking' }>;
-  readonly posted: { id: string; ts: string; at: number; expiresAt: number }[];
-};
+export const PROCESSES = 3;
+const HOUR = 3_600_000;
+const process = fc.nat({ max: PROCESSES - 1 });
 
-type Step = fc.AsyncCommand<Model, Real>;
-
-const WORKERS = 3;
-const worker = fc.nat({ max: WORKERS - 1 });
-const claiming = ({ office: { delivery } }: Real, who: number) => ({
-  ...{ now: delivery.now(), worker: `w${who}`, pace: delivery.pace },
-});
-
-function step(name: string, run: (model: Model, real: Real) => Promise<void>): Step {
-  return {
-    check: () => true,
-    run: async (model, real) => {
-      await run(model, real);
-      await holds(real);
-    },
-    toString: () => name,
-  };
+/** One of those that can do it, if any can. */
+function one({ processes }: Real, which: number, can: (hand: Hand | null) => boolean): Process | undefined {
+  const able = processes.filter(({ hand }) => can(hand));
+  return able[which % able.length];
 }
+const isFree = (hand: Hand | null) => hand === null;
 
-const puts = fc.nat({ max: 2 }).map((hours) =>
-  step(`put down, news for ${hours} h`, async (_, { office, ids }) => {
-    const now = office.slack.clock.now();
-    ids.push(await office.puts({ expiresAt: new Date(now.getTime() + hours * 3_600_000 + 60_000) }));
+const tells = fc.nat({ max: 2 }).map((hours) =>
+  step(`a win to tell, news for ${hours} h`, async (real) => {
+    const { workspace } = real.desk;
+    // Never at the very moment of a digest: which one is first would fall otherwise each time.
+    const dueAt = new Date(at(real).getTime() - 500);
+    const expiresAt = new Date(dueAt.getTime() + hours * HOUR + 60_000);
+    const told = { key: `test:${randomUUID()}`, workspace, channel: real.told.channel, kind: 'test', about: {} };
+    await enqueue(real.db, { ...told, dueAt, expiresAt });
   }),
 );
-const claims = worker.map((who) =>
-  step(`${who} claims`, async (_, real) => {
-    const claimed = real.hands.has(who) ? null : await claim(real.office.delivery.db, claiming(real, who));
-    if (claimed !== null) real.hands.set(who, { claimed, is: 'claimed' });
-  }),
-);
-const marks = worker.map((who) =>
-  step(`${who} marks`, async (_, real) => {
-    const hand = real.hands.get(who);
-    if (hand?.is !== 'claimed') return;
-    const attempt = await mark(real.office.delivery.db, hand.claimed, { text: 'x', blocks: [] }, claiming(real, who));
-    if (attempt === null) real.hands.delete(who);
-    else real.hands.set(who, { ...hand, is: 'marked' });
-  }),
-);
-/** The call follows the mark at once, as the check between them makes sure of; what is lost is its answer, or the process. */
+
+const claims = process.map((which) => step(`${which} claims`, (real) => claimsOne(real, which)));
+const fate = fc.oneof(fc.constant<Fate>('answered'), fc.constantFrom(...(Object.keys(FATES) as Fate[])));
 const calls = fc
-  .tuple(
-    worker,
-    fc.constantFrom('answered', 'lost after', 'lost before', 'dies after', 'dies before', 'refused', 'wait'),
-  )
-  .map(([who, answer]) =>
-    step(`${who} marks and calls: ${answer}`, async (_, real) => {
-      const hand = real.hands.get(who);
-      const { db, pace } = real.office.delivery;
-      if (hand?.is !== 'claimed') return;
-      const attempt = await mark(db, hand.claimed, { text: 'x', blocks: [] }, claiming(real, who));
-      real.hands.delete(who);
-      if (attempt === null) return;
-      const now = real.office.slack.clock.now();
-      const { id, expiresAt } = hand.claimed.message;
-      const isPosted = ['answered', 'lost after', 'dies after'].includes(answer);
-      const ts = `${real.posted.length + 1}.000001`;
-      if (isPosted) real.posted.push({ id, ts, at: now.getTime(), expiresAt: expiresAt.getTime() });
-      if (answer === 'answered') await settleSent(db, id, { channel: WEST, ts }, now);
-      if (answer.startsWith('lost'))
-        await settle(db, hand.claimed, { is: 'unknown', ms: pace.quiet, error: 'lost' }, now);
-      if (answer === 'refused') await settle(db, hand.claimed, { is: 'failed', error: 'no' }, now);
-      if (answer === 'wait')
-        await settle(db, hand.claimed, { is: 'retry', ms: 30_000, error: 'wait', counts: false }, now);
-    }),
-  );
-const crashes = worker.map((who) =>
-  step(`${who} is killed`, async (_, { hands }) => {
-    hands.delete(who);
+  .tuple(process, fate)
+  .map(([which, how]) => step(`${which} marks and calls: ${how}`, (real) => callsAbout(real, which, how)));
+const sends = fc.tuple(process, fate).map(([which, how]) =>
+  step(`${which} claims, marks and calls: ${how}`, async (real) => {
+    await claimsOne(real, which);
+    await callsAbout(real, which, how);
   }),
 );
-const time = fc
-  .constantFrom(1, 2, 15, 45, 70, 130, 1_200)
-  .map((seconds) => step(`${seconds} s pass`, async (_, { office }) => office.passes(seconds)));
-const sweeps = fc.constant(
-  step('sweep', async (_, { office: { delivery } }) => sweep(delivery.db, delivery.now(), delivery.pace)),
-);
-const looks = worker.map((who) =>
-  step(`${who} looks it up`, async (_, real) => {
-    if (real.hands.has(who)) return;
-    const { db } = real.office.delivery;
-    const claimed = await claimUncertain(db, claiming(real, who));
-    if (claimed === null) return;
-    const found = real.posted.find(({ id }) => id === claimed.message.id);
-    const now = real.office.delivery.now();
-    if (found) await settleSent(db, found.id, { channel: WEST, ts: found.ts }, now);
-    else await settleLook(db, claimed, { is: 'absent' }, now);
-  }),
-);
-
-export const STEPS = [puts, claims, claims, calls, calls, marks, crashes, time, time, sweeps, looks];
-
-/** What has to be true at every moment, whatever came before. */
-export async function holds({ office, ids, posted }: Real): Promise<void> {
-  for (const id of ids) {
-    const mine = posted.filter((one) => one.id === id);
-    if (mine.length > 1) throw new Error(`${id} was posted ${mine.length} times.`);
-    const row = await office.message(id);
-    if ((row.state === 'sent') !== (row.slackTs !== null))
-      throw new Error(`${id} is ${row.state} with ts ${row.slackTs}.`);
-    if (row.state === 'sent' && mine.length === 0) throw new Error(`${id} counts as sent and is not there.`);
-    const [only] = mine;
-    if (only !== undefined && only.at > only.expiresAt + office.delivery.pace.lease)
-      throw new Error(`${id} was posted after it was no news any more.`);
-  }
+async function claimsOne(real: Real, which: number): Promise<void> {
+  const free = one(real, which, isFree);
+  if (free !== undefined) await takes(free, real.chat);
 }
+async function callsAbout(real: Real, which: number, how: Fate): Promise<void> {
+  const able = one(real, which, (hand) => hand?.isCalled === false);
+  if (able === undefined) return;
+  const before = real.chat.posted.length;
+  if ((await able.hand?.calls(how)) === 'ended') able.hand = null;
+  const called = real.chat.posted.slice(before);
+  const { messages } = called.length === 0 ? { messages: [] } : await messagesAndRuns(real);
+  for (const { id } of called) {
+    const message = messages.find((each) => each.id === id);
+    if (message === undefined || !mayBeCalled(message, real)) throw new Error(`${id} was posted while it rests.`);
+  }
+  if (how !== 'without the channel' || real.told.is !== 'running') return;
+  if ((await stored(real)).pause !== null) await stops(real, 'resting');
+}
+
+const hears = process.map((which) =>
+  step(`${which} has its answer`, async (real) => {
+    const waiting = one(real, which, (hand) => hand?.isCalled === true);
+    if (waiting === undefined) return;
+    await waiting.hand?.hears();
+    waiting.hand = null;
+  }),
+);
+const crashes = process.map((which) =>
+  step(`${which} is killed`, async ({ processes, db, chat }) => {
+    processes[which] = aProcess(db, chat);
+  }),
+);
+const deploys = fc.constant(
+  step('all are replaced', async ({ processes, db, chat }) => {
+    await Promise.all(processes.map(ends));
+    processes.forEach((_, index) => {
+      processes[index] = aProcess(db, chat);
+    });
+  }),
+);
+const sweeps = fc.constant(step('sweep', (real) => sweep(real.db, at(real), PACE)));
+const looks = fc.tuple(process, fc.constantFrom(true, true, true, false)).map(([which, isRead]) =>
+  step(`${which} looks it up${isRead ? '' : ', in vain'}`, async (real) => {
+    const free = one(real, which, isFree);
+    real.chat.isRead = isRead;
+    if (free !== undefined) await reconcileNext(free.delivery);
+    real.chat.isRead = true;
+  }),
+);
+
+const time = fc
+  .oneof(
+    { weight: 7, arbitrary: fc.constantFrom(2, 2, 2, 15, 45, 70, 130, 1_200) },
+    { weight: 1, arbitrary: fc.constantFrom(3 * 3_600, 26 * 3_600, 6 * 86_400, 9 * 86_400) },
+  )
+  .map((seconds) => step(`${seconds} s pass`, async ({ chat }) => void passes(chat.clock, seconds * 1_000)));
+const SELDOM = [tells, diesPlanning, crashes, deploys, clocksChange, edits, stopsAndGoes];
+const OFTEN = [plans, plans, claims, calls, hears, sends, sends, sends, sends, sweeps, looks, time, time, comesDue];
+export const STEPS = [...SELDOM, ...OFTEN, ...OFTEN];
