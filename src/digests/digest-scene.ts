@@ -34,6 +34,8 @@ export type DigestScene = {
 export type Seen = {
   readonly facts: NumberFacts;
   readonly cards: Scorecards;
+  /** The moment that they are of: what was entered later is not in them. */
+  readonly at: Date;
   /** The team's own numbers, or the whole workspace's. */
   readonly team: TeamNumbers;
   /** Its reps in the quarter, in the order of their names. */

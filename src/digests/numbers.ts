@@ -3,10 +3,10 @@ import { type Asked, numberFacts } from '../db/numbers.ts';
 import type { NumberFacts } from '../domain/number-facts.ts';
 import { type Scorecards, scorecards } from '../domain/scorecard.ts';
 
-/** A workspace's numbers as they stood at a moment. */
-export type Numbers = { readonly facts: NumberFacts; readonly cards: Scorecards };
+/** A workspace's numbers, and the moment that they are of. */
+export type Numbers = { readonly facts: NumberFacts; readonly cards: Scorecards; readonly at: Date };
 
-/** By the clock of the messages, so that a test's and the playground's count as well. */
+/** As they stood at a moment, or some seconds from it. By the clock of the messages, so that a test's and the playground's count as well. */
 export type NumbersAt = (asked: Asked, at: Date) => Promise<Numbers>;
 
 /** What digests are composed from. */
@@ -27,14 +27,14 @@ function createNumbers(db: Db): NumbersAt {
     const key = JSON.stringify([workspace, settings, today, quarter?.from]);
     const known = kept.get(key);
     if (known !== undefined) return known.numbers;
-    const numbers = addedUp(db, { workspace, settings, today, ...(quarter === undefined ? {} : { quarter }) });
+    const numbers = addedUp(db, { workspace, settings, today, ...(quarter === undefined ? {} : { quarter }) }, at);
     kept.set(key, { numbers, at: at.getTime() });
     numbers.catch(() => kept.delete(key));
     return numbers;
   };
 }
 
-async function addedUp(db: Db, asked: Asked): Promise<Numbers> {
+async function addedUp(db: Db, asked: Asked, at: Date): Promise<Numbers> {
   const facts = await numberFacts(db, asked);
-  return { facts, cards: scorecards(facts) };
+  return { facts, cards: scorecards(facts), at };
 }

@@ -61,8 +61,8 @@ export async function seen(
     readonly quarter: FiscalQuarter;
   },
 ): Promise<Seen | null> {
-  const { facts, cards } = await numbers({ workspace, settings, today, quarter }, at);
-  if (id === null) return { facts, cards, team: cards.workspace, reps: cards.reps };
+  const { facts, cards, at: of } = await numbers({ workspace, settings, today, quarter }, at);
+  if (id === null) return { facts, cards, at: of, team: cards.workspace, reps: cards.reps };
   const team = cards.teams.find((each) => each.id === id);
-  return team === undefined ? null : { facts, cards, team, reps: cards.reps.filter((rep) => rep.team === id) };
+  return team === undefined ? null : { facts, cards, at: of, team, reps: cards.reps.filter((rep) => rep.team === id) };
 }

@@ -9,8 +9,8 @@ import { stays } from '../domain/stays.ts';
 import { reviewDetail } from '../views/review-detail.ts';
 import { type Review, type ReviewLook, reviewHead } from '../views/review-digest.ts';
 import { whyButton } from '../views/why-button.ts';
+import { isOnesIn } from './attained.ts';
 import type { DigestScene, Telling, Told } from './digest-scene.ts';
-import { isOnesIn } from './ones.ts';
 import { seen } from './scene.ts';
 
 /** The quarter before today's against its goals and the one before it, however late it is told. */

@@ -265,6 +265,45 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
     expect(shownIn(detail).match(/Corrected: /g)).toHaveLength(2);
   });
 
+  test('it says by what, however much others have entered meanwhile', async () => {
+    const year = await west(db(), { third: 154 });
+    const { posts } = await board(db(), year);
+    await posts('attainment', new Date('2026-10-05T07:00:00Z'));
+    await adds(db(), year, {
+      ...{ by: 'Ben', amount: 12, on: day('2026-09-29'), entered: '2026-10-12T10:00:00Z', company: 'Lindqvist' },
+    });
+    const east = await added(db(), year, 'Zoe');
+    const on = { is: 'won', on: day('2026-10-20'), amount: thousand(1) } as const;
+    const others = Array.from({ length: 501 }, () =>
+      credited(aDeal({ owner: east, standing: on }), null, { at: new Date('2026-11-12T10:00:00Z') }),
+    );
+    await db().transaction((tx) =>
+      insertDeals(tx, { workspace: year.workspace, currency: year.settings.currency }, others),
+    );
+
+    const { head } = await posts('attainment', MONDAY);
+
+    expect(shownIn(head)).toContain("Ben's Q3 was shown as 61 %; with Lindqvist, won 29 Sep");
+  });
+
+  test('a win that the table does not have yet is told the next time, and not before', async () => {
+    const year = await west(db());
+    const { posts } = await board(db(), year);
+    await posts('attainment', LAST_MONDAY);
+    await posts('discipline', MONDAY);
+    await adds(db(), year, {
+      ...{ by: 'Ana', amount: 31, on: day('2026-11-16'), entered: '2026-11-16T08:00:03Z', company: 'Borealis' },
+    });
+
+    const soon = await posts('attainment', new Date(MONDAY.getTime() + 6_000));
+    const later = await posts('attainment', new Date('2026-11-23T08:00:00Z'));
+
+    expect(shownIn(soon.head)).toContain("Since last Monday nobody's attainment moved.");
+    expect(shownIn(soon.head)).toContain('€171k');
+    expect(shownIn(later.head)).toContain("Ana won Borealis (€31,000). Nobody else's attainment moved.");
+    expect(shownIn(later.head)).toContain('€202k');
+  });
+
   test('so does a quota that is dated into one', async () => {
     const year = await west(db(), { third: 154 });
     const { posts } = await board(db(), year);

@@ -34,7 +34,7 @@ export function aDigestScene(
   const settings = someSettings({ currency });
   const today = dayIn(ZONE, at);
   const quarter = fiscalQuarter(today, 1);
-  const current = seenIn(factsOf(reps, { quarter, today, teamName }));
+  const current = seenIn(factsOf(reps, { quarter, today, teamName }), at);
   return {
     // Nothing is asked of it the first time.
     db: null as unknown as Db,
@@ -58,11 +58,11 @@ type SceneSays = {
   readonly currency?: string;
 };
 
-function seenIn(facts: NumberFacts): Seen {
+function seenIn(facts: NumberFacts, at: Date): Seen {
   const cards = scorecards(facts);
   const team = cards.teams.find(({ id }) => id === TEAM);
   if (team === undefined) throw new Error('There is no team.');
-  return { facts, cards, team, reps: cards.reps.filter((rep) => rep.team === TEAM) };
+  return { facts, cards, at, team, reps: cards.reps.filter((rep) => rep.team === TEAM) };
 }
 
 function factsOf(
