@@ -63,6 +63,8 @@ function foundBy(seen: WhySeen, behind: Exclude<Behind, { is: 'none' }>, asked: 
       return open(seen, behind, asked);
     case 'stages':
       return stages(behind, asked);
+    case 'these':
+      return these(behind, asked);
   }
 }
 
@@ -86,6 +88,7 @@ const WHICH: { readonly [W in WhichClosed]: SQL } = {
   dated: sql`c.standing = 'won' and c.days is not null`,
   counted: sql`(c.standing = 'won' or c.qualified_how is not null)`,
   'counted-own': sql`(c.standing = 'won' or (c.qualified_how is not null and not c.is_inherited))`,
+  lost: sql`c.standing = 'lost'`,
   covered: sql`c.standing = 'lost' and c.qualified_how is not null and covered.reason is not null`,
 };
 
@@ -95,10 +98,12 @@ function closed({ facts, scene }: WhySeen, behind: Extract<Behind, { is: 'closed
   const [from = facts.quarter.from] = days;
   const to = days.at(-1) ?? facts.quarter.to;
   const isUnsure = sql`c.standing = 'lost' and c.qualified_how = 'import-unsure'`;
-  const mark =
-    behind.which === 'covered'
-      ? sql`case when ${hadSaidSo(by.workspace)} then 'misled' end`
-      : sql`case when ${isUnsure} then 'unsure' end`;
+  const unsure = sql`case when ${isUnsure} then 'unsure' end`;
+  const marks: { readonly [W in WhichClosed]?: SQL } = {
+    covered: sql`case when ${hadSaidSo(by.workspace)} then 'misled' end`,
+    lost: sql`c.loss_reason`,
+  };
+  const mark = marks[behind.which] ?? unsure;
   return sql`${closedDeals({ workspace: by.workspace, zone: settings.zone, stays }, { from, to })}, ${COVERED}, found as (
       select row_number() over (order by c.closed_on desc, c.id) as nth, c.id as deal, c.person,
         case when c.standing = 'won' then c.final_amount else c.amount end as amount, c.closed_on as "on", c.standing as is_now,
@@ -143,5 +148,17 @@ function stages({ from, to }: Extract<Behind, { is: 'stages' }>, { by }: WhyAske
         d.closed_on as "on", 'won' as is_now, null::int as days, e.stages, null::text as mark
       from (select deal_id, jsonb_object_agg(stage, days) as stages from each group by deal_id) e
         join deal d on d.workspace_id = ${by.workspace} and d.id = e.deal_id
+    )`;
+}
+
+/** Deals that were found before, as they stand now. */
+function these({ deals }: Extract<Behind, { is: 'these' }>, { by }: WhyAsked): SQL {
+  const listed = deals.map((each, nth) => ({ ...each, nth }));
+  return sql`found as (
+      select t.nth, d.id as deal, d.owner_id as person, case when d.standing = 'won' then d.final_amount else d.amount end as amount,
+        case when d.standing in ('won', 'lost') then d.closed_on else d.expected_close end as "on", d.standing as is_now, t.days,
+        t.stages, t.mark
+      from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as t(nth int, deal uuid, days int, stages jsonb, mark text)
+        join deal d on d.workspace_id = ${by.workspace} and d.id = t.deal
     )`;
 }

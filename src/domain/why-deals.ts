@@ -1,5 +1,7 @@
 import type { DealId, PersonId, TeamId } from './brand.ts';
 import { type Day, earlierDay, type FiscalQuarter } from './calendar.ts';
+import type { LossReason } from './deal.ts';
+import type { NumberFacts } from './number-facts.ts';
 import type { Page } from './setup-file.ts';
 import type { Stage } from './stages.ts';
 import { ownersAhead, ownersOfLive, tallyIn, type WhyNumber, type WhySeen } from './why-number.ts';
@@ -14,9 +16,12 @@ export type WhySpan = {
 
 /**
  * Which closed deals: won; won ones that say when they were opened; all in a closing ratio, without the inherited losses of a rep
- * (`own`); lost past the gate for a reason that a question covers.
+ * (`own`); lost past the gate for a reason that a question covers; all lost, before the gate too.
  */
-export type WhichClosed = 'won' | 'dated' | 'counted' | 'counted-own' | 'covered';
+export type WhichClosed = 'won' | 'dated' | 'counted' | 'counted-own' | 'covered' | 'lost';
+
+/** A deal that has been found already, with what is said of it. */
+export type TheseDeal = { readonly deal: DealId } & Pick<WhyDeal, 'days' | 'stages' | 'mark'>;
 
 /** The deals behind a number. */
 export type Behind =
@@ -30,6 +35,8 @@ export type Behind =
     }
   /** Won deals with their days in each stage. */
   | { readonly is: 'stages'; readonly from: Day; readonly to: Day }
+  /** In their order. */
+  | { readonly is: 'these'; readonly deals: readonly TheseDeal[] }
   | { readonly is: 'none' };
 
 /** A deal as it stands behind a number. */
@@ -44,14 +51,19 @@ export type WhyDeal = {
   readonly amount: number | null;
   /** When it was credited or closed, or is expected to close. */
   readonly on: Day | null;
-  readonly is: 'won' | 'reopened' | 'lost' | 'live';
-  /** From opened to closed less parked ones, of a sales cycle. */
+  readonly is: 'won' | 'reopened' | 'lost' | 'live' | 'parked';
+  /** From opened to closed, less parked ones of a sales cycle. */
   readonly days: number | null;
   /** Days in each stage, where these are what is counted. */
   readonly stages: { readonly [S in Stage]?: number } | null;
-  /** An import does not say how far it had come; the prospect had said so, and it was lost for just that. */
-  readonly mark: 'unsure' | 'misled' | null;
+  readonly mark: WhyMark | null;
 };
+
+/**
+ * An import does not say how far it had come; the prospect had said so, and it was lost for just that; its expected close was moved
+ * later, or passed; why it was lost.
+ */
+export type WhyMark = 'unsure' | 'misled' | 'moved-later' | 'passed' | LossReason;
 
 /** How many stand on a page. */
 export const WHY_PAGE = 10;
@@ -78,7 +90,7 @@ export const NO_DEALS: WhyDeals = {
 export function dealsBehind(seen: WhySeen, number: WhyNumber): Behind {
   const { facts, whose } = seen;
   const counted = whose.is === 'rep' ? 'counted-own' : 'counted';
-  const quarter = toDate(seen);
+  const quarter = quarterToDate(facts);
   switch (number) {
     case 'won':
       return { is: 'credits', spans: spansIn(seen, [quarter]) };
@@ -119,7 +131,8 @@ export function dealsBehind(seen: WhySeen, number: WhyNumber): Behind {
 
 type Time = { readonly from: Day; readonly to: Day };
 
-function toDate({ facts: { quarter, today } }: WhySeen): Time {
+/** As much of the quarter as there has been. */
+export function quarterToDate({ quarter, today }: Pick<NumberFacts, 'quarter' | 'today'>): Time {
   return { from: quarter.from, to: earlierDay(quarter.to, today) };
 }
 

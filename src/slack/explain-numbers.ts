@@ -3,23 +3,19 @@ import type { ModalView } from '@slack/types';
 import type { Db } from '../db/connect.ts';
 import { numberFacts } from '../db/numbers.ts';
 import { whyDeals } from '../db/why.ts';
+import { whyDigests } from '../db/why-digests.ts';
 import { type WhyRight, whyRight } from '../db/why-sight.ts';
 import { parseQuarter } from '../domain/calendar.ts';
 import type { NumberFacts } from '../domain/number-facts.ts';
 import { scorecards } from '../domain/scorecard.ts';
 import { dealsBehind, NO_DEALS } from '../domain/why-deals.ts';
-import { numbersFor, repsInSight, WHY_NUMBERS, whySeen, withheld } from '../domain/why-number.ts';
+import { ASKABLE, dealsOfDigest, digestNumbersFor } from '../domain/why-digests.ts';
+import { numbersFor, repsInSight, whySeen, withheld } from '../domain/why-number.ts';
 import { ids } from '../views/ids.ts';
 import { readWhyCarried } from '../views/why-button.ts';
 import { readWhyAt, readWhyChoice, type WhyAt } from '../views/why-metadata.ts';
-import {
-  goneWhyView,
-  othersNumbersView,
-  outdatedWhyView,
-  privateNumbersView,
-  whyListPage,
-  whyNumberPage,
-} from '../views/why-view.ts';
+import { goneWhyView, othersNumbersView, outdatedWhyView, privateNumbersView } from '../views/why-refusals.ts';
+import { whyDigestPage, whyListPage, whyNumberPage } from '../views/why-view.ts';
 import type { Asked } from './asked.ts';
 import type { Deps } from './deps.ts';
 import { onPress, type Press } from './gesture.ts';
@@ -39,7 +35,7 @@ export function explainNumbers(app: App, deps: Deps): void {
     return 'who' in choice ? { ...at, who: choice.who, people: null, page: 0 } : { ...at, people: choice.people };
   });
   turned(ids.whyNumber, (at, value) => {
-    const number = WHY_NUMBERS.find((each) => each === value);
+    const number = ASKABLE.find((each) => each === value);
     return number === undefined ? null : { ...at, number, page: 0 };
   });
   turned(ids.whyAll, (at) => ({ ...at, number: null, page: 0 }));
@@ -79,7 +75,7 @@ type Question = {
 /** What somebody within their rights is shown, and of a person's own figures only those in their sight. */
 export async function whyPage(
   db: Db,
-  { by, today, settings, note }: Pick<Asked, 'by' | 'today' | 'settings' | 'note'>,
+  { by, now, today, settings, note }: Pick<Asked, 'by' | 'now' | 'today' | 'settings' | 'note'>,
   { at, right, facts }: Question,
 ): Promise<ModalView> {
   const { sight, name } = right;
@@ -91,8 +87,18 @@ export async function whyPage(
   }
   const shown = { at, seen, name, me: by.person, people: repsInSight(cards, sight), settings, today };
   const number = numbersFor(seen.whose).find((each) => each === at.number);
-  if (number === undefined) return whyListPage(shown);
-  if (withheld(seen, number, by.person) !== null) return whyNumberPage(shown, number, NO_DEALS);
-  const deals = await whyDeals(db, seen, dealsBehind(seen, number), { by, settings, today, page: at.page });
-  return whyNumberPage(shown, number, deals);
+  const asking = { by, settings, today, page: at.page };
+  if (number !== undefined) {
+    if (withheld(seen, number, by.person) !== null) return whyNumberPage(shown, number, NO_DEALS);
+    return whyNumberPage(shown, number, await whyDeals(db, seen, dealsBehind(seen, number), asking));
+  }
+  const digests = await whyDigests(db, seen, { by, settings, now });
+  const counted = digestNumbersFor(seen.whose).find((each) => each === at.number);
+  if (counted === undefined) return whyListPage(shown, digests);
+  return whyDigestPage(
+    shown,
+    counted,
+    digests,
+    await whyDeals(db, seen, dealsOfDigest(seen, digests, counted), asking),
+  );
 }

@@ -1,15 +1,16 @@
 import type { KnownBlock } from '@slack/types';
 import { type Day, shortDay } from '../domain/calendar.ts';
+import type { LossReason } from '../domain/deal.ts';
 import { formatMoney, type Money } from '../domain/money.ts';
 import type { Settings } from '../domain/settings.ts';
-import { WHY_PAGE, type WhyDeal, type WhyDeals } from '../domain/why-deals.ts';
-import type { WhyNumber } from '../domain/why-number.ts';
+import { WHY_PAGE, type WhyDeal, type WhyDeals, type WhyMark } from '../domain/why-deals.ts';
+import type { Askable } from '../domain/why-digests.ts';
 import { actions, button, context, section } from './blocks.ts';
 import { ids } from './ids.ts';
 import { carried } from './metadata.ts';
-import { STAGE_NAMES } from './words.ts';
+import { LOSS_NAMES, STAGE_NAMES } from './words.ts';
 
-type Drawn = { readonly number: WhyNumber; readonly isTeam: boolean; readonly settings: Settings; readonly today: Day };
+type Drawn = { readonly number: Askable; readonly isTeam: boolean; readonly settings: Settings; readonly today: Day };
 
 /** A page of the deals behind a number, and how many there are that the reader may not read. */
 export function dealBlocks({ rows, number, all, sums }: WhyDeals, drawn: Drawn): KnownBlock[] {
@@ -44,7 +45,7 @@ function dealBlock(deal: WhyDeal, { number, isTeam, settings, today }: Drawn): K
   const facts = [
     amount === null ? 'no amount' : formatMoney(amount as Money, settings),
     momentText(deal, today),
-    ...(days === null || number !== 'sales-cycle' ? [] : [days === 1 ? '1 day' : `${days} days`]),
+    ...(days === null || !OF_DAYS.includes(number) ? [] : [days === 1 ? '1 day' : `${days} days`]),
     ...(isTeam ? [owner] : []),
     ...(mark === null ? [] : [MARKS[mark]]),
   ];
@@ -55,7 +56,13 @@ function dealBlock(deal: WhyDeal, { number, isTeam, settings, today }: Drawn): K
   );
 }
 
-const MARKS: { readonly [M in NonNullable<WhyDeal['mark']>]: string } = {
+/** Numbers that are about how long a closed deal took. */
+const OF_DAYS: readonly Askable[] = ['sales-cycle', 'ended'];
+
+const MARKS: { readonly [M in Exclude<WhyMark, LossReason>]: string } & typeof LOSS_NAMES = {
+  ...LOSS_NAMES,
+  'moved-later': 'moved later',
+  passed: 'that day has passed',
   unsure: 'the import does not say how far it had come',
   misled: 'they had said so',
 };
@@ -69,6 +76,8 @@ function momentText({ is, on }: WhyDeal, today: Day): string {
       return `reopened ${day ?? ''}`.trim();
     case 'lost':
       return `lost ${day ?? ''}`.trim();
+    case 'parked':
+      return 'parked';
     case 'live':
       return day === null ? 'no expected close' : `expected ${day}`;
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PersonId, TeamId } from '../domain/brand.ts';
 import type { Day } from '../domain/calendar.ts';
-import { WHY_NUMBERS, type WhyNumber } from '../domain/why-number.ts';
+import { ASKABLE, type Askable } from '../domain/why-digests.ts';
 import { LIMITS } from './limits.ts';
 import { json } from './metadata.ts';
 import { WHY_FIELDS } from './why-button.ts';
@@ -15,7 +15,7 @@ const WhyAt = z.strictObject({
     .transform((id) => id as PersonId)
     .nullable(),
   /** Null: all of them. */
-  number: z.enum(WHY_NUMBERS).nullable(),
+  number: z.enum(ASKABLE).nullable(),
   page: z.int().min(0).max(100_000),
   /** Which page of people is on offer; null: the one with whose numbers are shown. */
   people: z.int().min(0).max(100_000).nullable(),
@@ -26,7 +26,7 @@ export type WhyAt = {
   readonly quarter: string;
   readonly on: Day;
   readonly who: PersonId | null;
-  readonly number: WhyNumber | null;
+  readonly number: Askable | null;
   readonly page: number;
   readonly people: number | null;
 };

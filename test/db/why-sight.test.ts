@@ -6,6 +6,7 @@ import { numberFacts } from '../../src/db/numbers.ts';
 import * as table from '../../src/db/schema.ts';
 import { whyRight } from '../../src/db/why-sight.ts';
 import type { PersonId, SlackUserId, TeamId } from '../../src/domain/brand.ts';
+import { startOf } from '../../src/domain/calendar.ts';
 import { formatMoney, type Money } from '../../src/domain/money.ts';
 import type { NumberFacts } from '../../src/domain/number-facts.ts';
 import { scorecards } from '../../src/domain/scorecard.ts';
@@ -15,7 +16,7 @@ import { whyPage } from '../../src/slack/explain-numbers.ts';
 import { moneyText } from '../../src/views/figures.ts';
 import { ids } from '../../src/views/ids.ts';
 import type { WhyAt } from '../../src/views/why-metadata.ts';
-import { othersNumbersView } from '../../src/views/why-view.ts';
+import { othersNumbersView } from '../../src/views/why-refusals.ts';
 import { anyDeal, dealOf, NAMES, TODAY_THERE, withCredit } from '../support/any-year.ts';
 import { day, money, ZONE } from '../support/builders.ts';
 import { eachDatabase } from '../support/databases.ts';
@@ -93,7 +94,7 @@ describe.each(eachDatabase())('why these numbers? on $name', ({ open }) => {
     const person = year.person(name);
     const who = { workspace: year.workspace, person, user: 'U1' as SlackUserId, name, zone: ZONE };
     const by = { ...who, isAdmin: false, isSlackAdmin: false };
-    const asked = { by, today: TODAY_THERE, settings: year.settings, note: () => {} };
+    const asked = { by, now: startOf(TODAY_THERE, ZONE), today: TODAY_THERE, settings: year.settings, note: () => {} };
     const pages: ModalView[] = [];
     for (const team of ['all', ...year.teams.values()] as readonly (TeamId | 'all')[]) {
       const right = await whyRight(db(), team, { by, today: TODAY_THERE });
@@ -108,10 +109,14 @@ describe.each(eachDatabase())('why these numbers? on $name', ({ open }) => {
   }
 });
 
+/** Of live deals, of what happened, of what was lost: the others are told in the same words. */
+const OF_DIGESTS = ['not-asked', 'lost-in-week', 'loss-reasons'] as const;
+
 /** Everything about the whole and oneself, and about everybody else what is most private. */
 function questions({ people }: SalesYear, me: PersonId): readonly Pick<WhyAt, 'who' | 'number'>[] {
   const own = [null, me].flatMap((who) => [null, ...WHY_NUMBERS].map((number) => ({ who, number })));
-  return [...own, ...[...people.values()].map((who) => ({ who, number: 'quota' as const }))];
+  const counted = OF_DIGESTS.map((number) => ({ who: null, number }));
+  return [...own, ...counted, ...[...people.values()].map((who) => ({ who, number: 'quota' as const }))];
 }
 
 function leads({ reps, managers }: Org, name: string, other: string): boolean {

@@ -62,6 +62,19 @@ describe('Why these numbers?', () => {
     expect(ben.modal()).toContain('*Live deals*');
   });
 
+  test('what the discipline digest counts is explained with its deals, and says which week it is', async () => {
+    const ben = await asks('ben');
+    await ben.clicks('Why this number?', { near: '*New*' });
+    expect(ben.modal()).toContain('The week is the 7 days from 9 Nov to 15 Nov.');
+
+    await ben.clicks('All numbers');
+    await ben.clicks('Why this number?', { near: '*Questions not asked yet*' });
+
+    expect(ben.modal()).toContain('Live deals with one of the four questions not asked yet');
+    expect(ben.modal()).toContain('*1* · of 3 live deals');
+    expect(ben.modal()).toContain('*Unasked* · Seats\n€10,000 · expected 1 Dec · Ana Silva');
+  });
+
   test('a deal opens over the numbers, which are still there behind it', async () => {
     const ben = await asks('ben');
     await ben.clicks('Why this number?', { near: '*Won*' });
@@ -260,6 +273,7 @@ async function wonInWest(floor: Floor): Promise<void> {
   await floor.has(
     'ana',
     aDeal({ company: 'Caldera', stage: 'propose', expectedClose: day('2026-12-01'), openedAt: MONDAY }),
+    aDeal({ company: 'Unasked', answers: [], expectedClose: day('2026-12-01'), openedAt: MONDAY }),
   );
 }
 

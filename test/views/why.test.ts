@@ -1,24 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { DealId, PersonId, TeamId } from '../../src/domain/brand.ts';
 import { addDays, finishedQuarters, fiscalQuarter, quarterName } from '../../src/domain/calendar.ts';
+import { LOSS_REASONS } from '../../src/domain/deal.ts';
+import { discipline } from '../../src/domain/discipline.ts';
 import type { NumberFacts } from '../../src/domain/number-facts.ts';
 import { NO_MEDIAN } from '../../src/domain/number-facts.ts';
+import { losses } from '../../src/domain/review.ts';
 import { scorecards } from '../../src/domain/scorecard.ts';
 import { NO_DEALS, type WhyDeal, type WhyDeals } from '../../src/domain/why-deals.ts';
-import { numbersFor, repsInSight, WHY_NUMBERS, type WhySight, whySeen } from '../../src/domain/why-number.ts';
+import { ASKABLE, digestNumbersFor, type WhyDigests, weekBefore } from '../../src/domain/why-digests.ts';
+import { numbersFor, repsInSight, type WhySight, whySeen } from '../../src/domain/why-number.ts';
 import type { Obj } from '../../src/playground/json.ts';
 import { complaintsAboutView, sizeOf } from '../../src/playground/limits.ts';
+import type { WhyShown } from '../../src/views/why-frame.ts';
 import { readWhyAt, readWhyChoice, type WhyAt, whyAt } from '../../src/views/why-metadata.ts';
-import {
-  goneWhyView,
-  othersNumbersView,
-  outdatedWhyView,
-  privateNumbersView,
-  type WhyShown,
-  whyListPage,
-  whyNumberPage,
-} from '../../src/views/why-view.ts';
+import { goneWhyView, othersNumbersView, outdatedWhyView, privateNumbersView } from '../../src/views/why-refusals.ts';
+import { whyDigestPage, whyListPage, whyNumberPage } from '../../src/views/why-view.ts';
 import { money, someSettings, TODAY } from '../support/builders.ts';
+import { aRow } from '../support/pipeline-rows.ts';
 
 const LONG = `${'<!channel> *W* & '.repeat(7)}👩‍👩‍👧‍👦`;
 const TEAM = '00000000-0000-4000-8000-000000000009' as TeamId;
@@ -93,6 +92,22 @@ const deals: WhyDeals = {
   sums: { amount: 1, won: 2, lost: 3, reopened: 4, unread: 5, unreadAmount: 9_999_999_999_999 },
 };
 
+const week = weekBefore(TODAY, settings.zone);
+const losing = LOSS_REASONS.map((reason) => ({
+  reason,
+  isPastGate: true,
+  team: null,
+  said: 'no' as const,
+  deals: 9_999,
+}));
+const digests: WhyDigests = {
+  ...{ week, rows: [], touched: [], losses: losses(losing) },
+  discipline: discipline({
+    ...{ rows: Array.from({ length: 300 }, () => aRow({ company: LONG, days: null })), touched: [], week },
+    ...{ usual: { qualify: 14, prove: 14, propose: 14, negotiate: 14 }, capacity: 20, zone: settings.zone },
+  }),
+};
+
 function shown(who: PersonId | null, but: Partial<WhySight> = {}, at: Partial<WhyAt> = {}): WhyShown {
   const sight: WhySight = { me: ME as PersonId, team: TEAM, reads: 'names', leads: 'all', ...but };
   const seen = whySeen(facts, cards, { sight, who });
@@ -110,7 +125,11 @@ describe('numbers explained', () => {
   ])('fit Slack’s limits, however long the names: %s', (_, of) => {
     const page = of();
     const views = [
-      whyListPage(page),
+      whyListPage(page, digests),
+      ...digestNumbersFor(page.seen.whose).flatMap((number) => [
+        whyDigestPage(page, number, digests, deals),
+        whyDigestPage(page, number, digests, NO_DEALS),
+      ]),
       ...numbersFor(page.seen.whose).flatMap((number) => [
         whyNumberPage(page, number, deals),
         whyNumberPage(page, number, NO_DEALS),
@@ -137,7 +156,7 @@ describe('numbers explained', () => {
   });
 
   test('people are on offer a page at a time, and the one who is shown is on the page that is open', () => {
-    const menuOf = (page: WhyShown) => JSON.stringify(whyListPage(page).blocks[1]);
+    const menuOf = (page: WhyShown) => JSON.stringify(whyListPage(page, digests).blocks[1]);
 
     expect(menuOf(shown(null))).toContain('"people:1"');
     expect(menuOf(shown(null))).not.toContain(PEOPLE[200]);
@@ -155,7 +174,7 @@ describe('numbers explained', () => {
   });
 
   test('what a page carries is read back, and nothing else', () => {
-    for (const number of [null, ...WHY_NUMBERS])
+    for (const number of [null, ...ASKABLE])
       expect(readWhyAt(whyAt({ ...AT, number, who: ME ?? null }))).toMatchObject({ number });
 
     const carried = JSON.parse(whyAt(AT));
