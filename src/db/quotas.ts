@@ -61,13 +61,15 @@ export async function quotaFile(db: Db, asked: QuotaAsked): Promise<QuotaFile | 
   const shown = all.people.slice(number * SETUP_PAGE, (number + 1) * SETUP_PAGE);
   const ids = shown.map(({ person }) => person);
   const [rows, lastOf] = await Promise.all([
-    quotaRows(db, workspace, { people: ids, quarter }),
+    quotaRows(db, workspace, { people: ids, quarter, team }),
     lastQuarter(db, asked),
   ]);
   const members = shown.map(
     (each): QuotaMember => ({
       ...each,
-      rows: rows.filter(({ person }) => person === each.person).map(({ person, name, id, ...row }) => row),
+      rows: rows
+        .filter(({ person, holdsOnTeam }) => holdsOnTeam && person === each.person)
+        .map(({ person, name, id, holdsOnTeam, ...row }) => row),
       last: lastOf(each.person),
     }),
   );
@@ -90,29 +92,50 @@ async function membersIn(
   return found ?? null;
 }
 
-/** Ids of people who are on a team on any day of a quarter. */
-export function onTeamIn(team: SQL, { workspace, quarter }: Pick<QuotaAsked, 'workspace' | 'quarter'>): SQL {
+/** Ids of people who are on a team on any day of a quarter, or of another time. */
+export function onTeamIn(
+  team: SQL,
+  {
+    workspace,
+    quarter,
+  }: { readonly workspace: WorkspaceId; readonly quarter: { readonly from: Day; readonly to: Day } },
+): SQL {
   return sql`select m.person_id from membership m
     where m.workspace_id = ${workspace} and m.team_id = ${team}
       and coalesce(m.joined_on, '-infinity') <= ${quarter.to} and coalesce(m.left_on, 'infinity') > ${quarter.from}`;
 }
 
-export type KeptQuota = SetQuota & { readonly id: number; readonly person: PersonId; readonly name: string };
+export type KeptQuota = SetQuota & {
+  readonly id: number;
+  readonly person: PersonId;
+  readonly name: string;
+  /** On some day on which the person is on the team: what holds on another team's days alone is not this one's to see. */
+  readonly holdsOnTeam: boolean;
+};
 
 /** Quotas of people in a quarter; of several for one day the last. Index `quota_by_person_and_day`. */
 export async function quotaRows(
   db: Db,
   workspace: WorkspaceId,
-  { people, quarter }: { readonly people: readonly PersonId[]; readonly quarter: FiscalQuarter },
+  asked: { readonly people: readonly PersonId[]; readonly quarter: FiscalQuarter; readonly team: TeamId },
 ): Promise<readonly KeptQuota[]> {
+  const { people, quarter, team } = asked;
   const ids = sql`(select jsonb_array_elements_text(${JSON.stringify(people)}::jsonb)::uuid)`;
   const { rows } = await db.execute(sql`
-    select distinct on (q.person_id, q.starts_on) q.id::text as id, q.person_id as person, p.name, q.starts_on::text as "startsOn",
-      q.amount::text as amount, b.name as by, (extract(epoch from q.at) * 1000)::float8 as at, q.reason
-    from quota q join person p on p.workspace_id = q.workspace_id and p.id = q.person_id
-      left join person b on b.workspace_id = q.workspace_id and b.id = q.by_id
-    where q.workspace_id = ${workspace} and q.person_id in ${ids} and q.starts_on between ${quarter.from} and ${quarter.to}
-    order by q.person_id, q.starts_on, q.id desc`);
+    with kept as (
+      select distinct on (q.person_id, q.starts_on) q.* from quota q
+      where q.workspace_id = ${workspace} and q.person_id in ${ids} and q.starts_on between ${quarter.from} and ${quarter.to}
+      order by q.person_id, q.starts_on, q.id desc),
+    spans as (select k.*, lead(k.starts_on) over (partition by k.person_id order by k.starts_on) as next_on from kept k)
+    select k.id::text as id, k.person_id as person, p.name, k.starts_on::text as "startsOn", k.amount::text as amount, b.name as by,
+      (extract(epoch from k.at) * 1000)::float8 as at, k.reason, exists (
+        select 1 from membership m
+        where m.workspace_id = ${workspace} and m.person_id = k.person_id and m.team_id = ${team}
+          and coalesce(m.joined_on, '-infinity') < coalesce(k.next_on, ${quarter.to}::date + 1)
+          and coalesce(m.left_on, 'infinity') > k.starts_on) as "holdsOnTeam"
+    from spans k join person p on p.workspace_id = ${workspace} and p.id = k.person_id
+      left join person b on b.workspace_id = ${workspace} and b.id = k.by_id
+    order by k.person_id, k.starts_on`);
   type Row = Omit<KeptQuota, 'id' | 'amount' | 'at'> & {
     readonly id: string;
     readonly amount: string;
@@ -126,7 +149,7 @@ export async function quotaRows(
 
 async function lastQuarter(
   db: Db,
-  { workspace, quarter, fiscalYearStart }: QuotaAsked,
+  { workspace, team, quarter, fiscalYearStart }: QuotaAsked,
 ): Promise<(person: PersonId) => QuotaMember['last']> {
   const last = quarterBefore(quarter, fiscalYearStart);
   const [roster, holidays, won] = await Promise.all([
@@ -136,9 +159,10 @@ async function lastQuarter(
   ]);
   const books = booksOf({ ...roster, holidays, won, wonBefore: new Set(), finished: [] });
   return (person) => {
-    const { won: amount, quota, entries } = books.ofRep(person, last);
-    const effective = isAbove(quota.amount, ZERO) ? known(quota.amount, 1) : dash('no-quota', 0);
-    return { won: amount, quota: effective, attainment: attainment({ won: amount, quota: quota.amount }, entries) };
+    // What somebody brought another team is not this one's to see.
+    const { won: amount, against, entries } = books.ofMember(person, team, last);
+    const quota = isAbove(against.quota, ZERO) ? known(against.quota, 1) : dash('no-quota', 0);
+    return { won: amount, quota, attainment: attainment({ won: amount, quota: against.quota }, entries) };
   };
 }
 

@@ -24,11 +24,16 @@ export function saveQuotas(db: Db, gesture: Gesture, change: QuotaChange): Promi
     const people = change.typed.map(({ person }) => person);
     const names = await namesOnTeam(tx, gesture, change);
     if (people.some((person) => !names.has(person))) return { is: 'gone' };
-    const rows = await quotaRows(tx, workspace, { people, quarter: change.quarter });
+    const rows = await quotaRows(tx, workspace, { people, quarter: change.quarter, team: change.team });
     const since = await byOthers(tx, gesture, rows);
     if (since.length > 0) return { is: 'refused', why: 'changed', since };
-    const differing = change.typed.filter((typed) => isOther(typed, rows, change));
+    const there = await onTeamOn(tx, gesture, change);
+    const differing = change.typed.filter((typed) =>
+      there.has(typed.person) ? isOther(typed, rows, change) : !isAsShown(typed, rows),
+    );
     if (differing.length === 0) return { is: 'same' };
+    const elsewhere = differing.filter(({ person }) => !there.has(person)).map(({ person }) => person);
+    if (elsewhere.length > 0) return { is: 'refused', why: 'not-on-team', people: elsewhere };
     const facts = {
       workspaceId: workspace,
       startsOn: change.from,
@@ -49,6 +54,11 @@ function isOther({ person, amount }: TypedQuota, rows: readonly KeptQuota[], { f
   return rowOn(theirs, from)?.amount !== amount;
 }
 
+/** Of somebody who has left the team: what the form held before anybody typed. */
+function isAsShown({ person, amount }: TypedQuota, rows: readonly KeptQuota[]): boolean {
+  return rows.filter((row) => row.person === person && row.holdsOnTeam).at(-1)?.amount === amount;
+}
+
 async function lock(tx: Db, id: WorkspaceId): Promise<void> {
   const { workspace } = table;
   await tx.select({ id: workspace.id }).from(workspace).where(eq(workspace.id, id)).for('no key update');
@@ -61,6 +71,19 @@ async function standingOf(tx: Db, { by }: Gesture, { team }: QuotaChange): Promi
   const [found] = rows as { may: boolean }[];
   if (found === undefined) return 'gone';
   return found.may ? 'theirs' : 'others';
+}
+
+/** Those who are on the team on the day from which the quotas hold: whoever has left for another one is its manager's. */
+async function onTeamOn(
+  tx: Db,
+  { by: { workspace } }: Gesture,
+  { team, from }: QuotaChange,
+): Promise<ReadonlySet<PersonId>> {
+  const day = { from, to: from };
+  const { rows } = await tx.execute(sql`
+    select p.id from person p
+    where p.workspace_id = ${workspace} and p.id in (${onTeamIn(sql`${team}::uuid`, { workspace, quarter: day })})`);
+  return new Set((rows as { id: PersonId }[]).map(({ id }) => id));
 }
 
 async function namesOnTeam(
@@ -76,7 +99,7 @@ async function namesOnTeam(
 
 /** Set after the person had looked, and not by themselves. */
 async function byOthers(tx: Db, { by, seen }: Gesture, rows: readonly KeptQuota[]): Promise<readonly KeptQuota[]> {
-  const later = seen === null ? [] : rows.filter(({ id }) => id > seen);
+  const later = seen === null ? [] : rows.filter(({ id, holdsOnTeam }) => holdsOnTeam && id > seen);
   if (later.length === 0) return [];
   const ids = sql`(select jsonb_array_elements_text(${JSON.stringify(later.map(({ id }) => id))}::jsonb)::bigint)`;
   const own = await tx

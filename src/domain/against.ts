@@ -24,6 +24,8 @@ export type Books = {
   readonly staysOf: (person: PersonId) => readonly Stay[];
   readonly spansOf: (person: PersonId) => readonly Span[];
   readonly ofRep: (person: PersonId, quarter: FiscalQuarter) => RepTally;
+  /** Of their days on a team alone. */
+  readonly ofMember: (person: PersonId, team: TeamId, quarter: FiscalQuarter) => Tally;
   readonly ofTeam: (team: TeamId, quarter: FiscalQuarter) => Tally;
   readonly ofAll: (quarter: FiscalQuarter) => Tally;
   readonly usualOf: (team: TeamId | 'all') => Usual | null;
@@ -43,14 +45,14 @@ export function booksOf(facts: BookFacts): Books {
     const known = tallies.get(quarter.from);
     if (known !== undefined) return known;
     const quota = quotaOn(spans, quarter);
-    const tally = tallyOf(person, won.get(quarter.from) ?? [], quota);
+    const tally = tallyOf(person, won(quarter), quota);
     tallies.set(quarter.from, tally);
     return tally;
   };
   const ofMember = (person: PersonId, team: TeamId, quarter: FiscalQuarter): Tally => {
     const { won, stays, quotaOn } = bookOf(person);
     const on = stays.filter((stay) => stay.team === team);
-    const rows = won.get(quarter.from) ?? [];
+    const rows = won(quarter);
     const isAllTheirTime = on.length === 1 && stays.length === 1;
     if (isAllTheirTime && rows.every((row) => row.team === team)) return ofRep(person, quarter);
     return tallyOf(
@@ -62,7 +64,7 @@ export function booksOf(facts: BookFacts): Books {
   return {
     staysOf: (person) => bookOf(person).stays,
     spansOf: (person) => bookOf(person).spans,
-    ofRep,
+    ...{ ofRep, ofMember },
     ofTeam: (team, quarter) => allOf([...(members.get(team) ?? [])].map((person) => ofMember(person, team, quarter))),
     ofAll: (quarter) => allOf(facts.people.map(({ id }) => ofRep(id, quarter))),
     usualOf: usualOf(facts),
@@ -73,7 +75,7 @@ export function booksOf(facts: BookFacts): Books {
 type Book = {
   readonly stays: readonly Stay[];
   readonly spans: readonly Span[];
-  readonly won: ReadonlyMap<Day, readonly WonRow[]>;
+  readonly won: (quarter: FiscalQuarter) => readonly WonRow[];
   /** Those reckoned so far, by quarter. */
   readonly tallies: Map<Day, RepTally>;
   readonly quotaOn: (spans: readonly Span[], quarter: FiscalQuarter) => EffectiveQuota;
@@ -86,10 +88,11 @@ function bookFor({ quotas, ramps, holidays, ...facts }: BookFacts): (person: Per
     const theirs = memberships.get(person) ?? [];
     const rows = quotas.get(person) ?? [];
     const theirRamps = ramps.get(person) ?? [];
+    const wins = won.get(person) ?? [];
     return {
       stays: stays(theirs),
       spans: theirs.length === 0 ? ALL_ALONG : repSpans(theirs),
-      won: grouped(won.get(person) ?? [], ({ from }) => from),
+      won: (quarter) => wins.filter(({ from }) => from === quarter.from),
       tallies: new Map(),
       quotaOn: (spans, quarter) => effectiveQuota({ rows, ramps: theirRamps, spans }, quarter, holidays),
     };

@@ -44,6 +44,8 @@ export type QuotaOutcome =
   | { readonly is: 'same' }
   | { readonly is: 'gone' }
   | { readonly is: 'refused'; readonly why: 'not-theirs' }
+  /** On another team, or on none, on the day from which it would hold. */
+  | { readonly is: 'refused'; readonly why: 'not-on-team'; readonly people: readonly PersonId[] }
   /** Nothing was written: these were set by others after the person had looked. */
   | {
       readonly is: 'refused';

@@ -11,6 +11,7 @@ import { type QuotaCarried, quotaForm, readQuotaCarried, readQuotaForm } from '.
 import {
   noQuotasBlocks,
   noTeamsBlocks,
+  notOnTeam,
   outdatedQuotas,
   quotaPage,
   quotaRefusal,
@@ -47,7 +48,9 @@ export async function openQuotas({ db, log }: Deps, asked: Asked, words: string,
   const named = words === '' ? null : await quotaTeams(db, by, { today, page: 0, name: folded(words) });
   const isNamed = named !== null && named.rows.length > 0;
   const at = Number.isSafeInteger(page) && page > 0 ? page : 0;
-  const teams = isNamed ? named : await quotaTeams(db, by, { today, page: at });
+  const found = isNamed ? named : await quotaTeams(db, by, { today, page: at });
+  // Teams may have gone since the page before was drawn.
+  const teams = found.rows.length === 0 && at > 0 ? await quotaTeams(db, by, { today, page: 0 }) : found;
   const [only, ...others] = teams.rows;
   const quarter = fiscalQuarter(today, settings.fiscalYearStart);
   if (only !== undefined && others.length === 0 && at === 0) {
@@ -88,6 +91,8 @@ async function saved(deps: Deps, asked: Submission): Promise<Answer> {
   if (form.is === 'wrong') return { response_action: 'errors', errors: form.errors };
   const { seen, page, ...change } = form.value;
   const outcome = await saveQuotas(deps.db, asked.gesture(seen), change);
+  if (outcome.is === 'refused' && outcome.why === 'not-on-team')
+    return { response_action: 'errors', errors: notOnTeam(outcome.people) };
   if (outcome.is === 'refused' || outcome.is === 'gone') {
     asked.note('A change of quotas was refused.', { code: outcome.is === 'gone' ? 'gone' : outcome.why });
     return over(depth, quotaRefusal(outcome, asked));

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { PersonId } from '../domain/brand.ts';
 import {
   addDays,
   type Day,
@@ -17,7 +18,7 @@ import type { Settings } from '../domain/settings.ts';
 import { type Page, SETUP_PAGE } from '../domain/setup-file.ts';
 import { actions, button, context, type Line, section } from './blocks.ts';
 import { modal } from './form.ts';
-import { ids } from './ids.ts';
+import { ids, quotaId } from './ids.ts';
 import { lastText, quotaCarried } from './quota-form.ts';
 import { setupPage } from './setup-home.ts';
 import { whyButton } from './why-button.ts';
@@ -124,7 +125,14 @@ function heldQuotas(lines: readonly Line[]): ModalView {
   return modal({ callbackId: ids.held, title: 'Not saved', metadata: '', close: 'Back' }, [section(lines)]);
 }
 
-type Refused = Extract<QuotaOutcome, { is: 'refused' | 'gone' }>;
+/** In the fields of whoever is not on the team on that day. */
+export function notOnTeam(people: readonly PersonId[]): { readonly [block: string]: string } {
+  const why =
+    'Not on this team on that day: the manager of the team they are on then sets it. Choose a day before, or leave it as it was';
+  return Object.fromEntries(people.map((person) => [quotaId(person), why]));
+}
+
+type Refused = Exclude<Extract<QuotaOutcome, { is: 'refused' | 'gone' }>, { why: 'not-on-team' }>;
 
 export function quotaRefusal(outcome: Refused, { settings, today }: Seen): ModalView {
   if (outcome.is === 'gone') {

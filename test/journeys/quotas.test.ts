@@ -167,6 +167,56 @@ describe('/coach quota', () => {
     expect(await quotasOf('dov')).toEqual([]);
   });
 
+  test('who has left for another team is that one’s: their quota there is neither seen nor set, and the rest is saved', async () => {
+    const { db, workspace } = floor;
+    const [dana, chi] = [floor.person('dana'), await floor.personId('chi')];
+    const theirs = { workspaceId: workspace, personId: chi };
+    const by = { byId: null, at: new Date('2026-10-01T08:00:00Z'), reason: 'plan' };
+    await db
+      .update(table.membership)
+      .set({ leftOn: day('2026-10-05') })
+      .where(eq(table.membership.personId, chi));
+    await db.insert(table.membership).values({ ...theirs, teamId: floor.teamId('East'), joinedOn: day('2026-10-05') });
+    await db.insert(quota).values([
+      { ...theirs, ...by, startsOn: day('2026-10-01'), amount: money(12_000_000) },
+      { ...theirs, ...by, startsOn: day('2026-10-05'), amount: money(33_300_000) },
+    ]);
+
+    await dana.types('/coach quota west');
+    expect(dana.modal()).toContain('€120,000 from 1 Oct');
+    expect(dana.modal()).not.toContain('€333,000');
+    await dana.clicks('Set quotas');
+    await dana.fills({ 'Chi Nguyen': '1', 'Holds from': '2026-11-16', 'Why?': 'Mine' });
+    await dana.submits();
+    expect(dana.modal()).toContain('! Not on this team on that day');
+    await dana.fills({ 'Chi Nguyen': '120,000', 'Ana Silva': '210,000' });
+    await dana.submits();
+
+    expect(dana.modal()).toContain('Set for Ana Silva.');
+    expect((await quotasOf('chi')).map(([, amount]) => amount)).toEqual([12_000_000, 33_300_000]);
+  });
+
+  test('what somebody new brought another team last quarter is not shown to their manager of today', async () => {
+    const { db, workspace } = floor;
+    const iris = await floor.personId('iris');
+    await db
+      .update(table.membership)
+      .set({ leftOn: day('2026-11-16') })
+      .where(eq(table.membership.personId, iris));
+    const west = { workspaceId: workspace, teamId: floor.teamId('West'), personId: iris };
+    await db.insert(table.membership).values({ ...west, joinedOn: day('2026-11-16') });
+    const row = { startsOn: day('2026-07-01'), amount: money(44_400_000), byId: null, reason: 'plan' };
+    await db
+      .insert(quota)
+      .values({ workspaceId: workspace, personId: iris, at: new Date('2026-07-01T08:00:00Z'), ...row });
+    const dana = floor.person('dana');
+
+    await dana.types('/coach quota west');
+
+    expect(dana.modal()).toContain('Iris Moreau');
+    expect(dana.modal()).not.toContain('€444,000');
+  });
+
   test('a team of forty is shown and set a page at a time', async () => {
     const ada = floor.person('ada');
     const [team] = await floor.db
