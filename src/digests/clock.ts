@@ -63,6 +63,7 @@ export function createClock({ db, slack, log, now, wall, workers }: ClockParts):
   const isHourly = onceAnHour(elapsed);
   const maySayTime = onceAnHour(elapsed);
   let ticking: Promise<void> = Promise.resolve();
+  let beside: Promise<string | undefined> = Promise.resolve(undefined);
   let loops: readonly Promise<void>[] = [];
   const wake = () => {
     naps.abort();
@@ -79,9 +80,10 @@ export function createClock({ db, slack, log, now, wall, workers }: ClockParts):
       const ms = wall === undefined ? 0 : await clockDifference(db, wall);
       if (Math.abs(ms) > TOLERATED_MS && maySayTime())
         log.warn('This machine’s clock and the database’s differ.', { ms });
-      if (isHourly()) await hourly(delivery);
       lastTick = elapsed();
       wake();
+      // Slack may have to be asked a lot: no tick waits for it.
+      if (isHourly()) beside = beside.then((after) => hourly(delivery, after));
     } catch (error) {
       log.error('A tick failed; the next one does its work.', { error });
     }
@@ -117,6 +119,7 @@ export function createClock({ db, slack, log, now, wall, workers }: ClockParts):
     },
     settled: async () => {
       await Promise.all([ticking, ...loops]);
+      await beside;
       await putBack(db, delivery.worker);
     },
   };

@@ -76,6 +76,29 @@ describe('the clock of an instance', () => {
     expect(await runsOf(on.db, first)).toHaveLength(1);
   });
 
+  test('does not wait for what is done once an hour, however long Slack takes over it', async () => {
+    floor = await salesFloor({ now: MONDAY });
+    const { slack, db } = floor;
+    const desk = await aTeam(db);
+    await aSchedule(db, desk, MONDAY, { pause: 'channel-unusable' });
+    let answers = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answers = resolve;
+    });
+    const sender = createSender({ botToken: slack.botToken, apiUrl: slack.apiUrl, timeout: 2_000, log: quiet });
+    const slow = { ...sender, channel: (id: string) => answered.then(() => sender.channel(id)) };
+    const clock = createClock({ db, slack: slow, log: quiet, now: () => slack.clock.now(), workers: 1 });
+
+    await clock.tick();
+    const due = await aSchedule(db, desk, MONDAY, { nextSlot: dayIn('UTC', MONDAY), nextDueAt: MONDAY });
+    await clock.tick();
+
+    expect(await runsOf(db, due)).toHaveLength(1);
+    answers();
+    await clock.stop();
+    await clock.settled();
+  });
+
   test('finds at its start what came due while nothing ran, and what it brings goes out by itself (S17)', async () => {
     const { on, clock } = await aFloorWithAClock();
     const until = day('2026-11-15');
