@@ -91,18 +91,22 @@ export type Cancelling = {
   readonly now: Date;
 };
 
-/** What has not gone out of a schedule's messages does not; what is being sent, or of unknown outcome, is settled as any other. */
-export async function cancelUnsent(
+/**
+ * What has not gone out of a schedule's messages does not; what is being sent, or of unknown outcome, is settled as any other. The runs of
+ * which something was taken back.
+ */
+export function cancelUnsent(
   tx: Db,
   { workspace, id }: { readonly workspace: WorkspaceId; readonly id: string },
   { why, channel, now }: Cancelling,
-): Promise<void> {
+): Promise<readonly string[]> {
   const runs = tx
     .select({ id: digestRun.id })
     .from(digestRun)
     .where(and(eq(digestRun.workspaceId, workspace), eq(digestRun.scheduleId, id)));
   const there = channel === null ? undefined : eq(outboxMessage.channelId, channel);
-  await cancel(tx, and(eq(outboxMessage.workspaceId, workspace), inArray(outboxMessage.runId, runs), there), why, now);
+  const these = and(eq(outboxMessage.workspaceId, workspace), inArray(outboxMessage.runId, runs), there);
+  return cancel(tx, these, why, now);
 }
 
 /** A digest that waits still when the next one is due is news no more. The runs of which nothing went out say so. */

@@ -9,8 +9,8 @@ import type { SetupEvent, SetupKind } from '../domain/setup.ts';
 import type { SetupRow } from '../domain/setup-file.ts';
 import type { Gesture } from '../domain/speaker.ts';
 import type { Db } from './connect.ts';
-import { cancelUnsent } from './digest-messages.ts';
 import { makeSchedule } from './make-schedule.ts';
+import { moveUnsent } from './move-digest.ts';
 import { comingSlotOf, nextSlotOf } from './next-slot.ts';
 import { mayLead } from './quotas.ts';
 import { difference } from './save-setup.ts';
@@ -173,9 +173,7 @@ export function editSchedule(db: Db, gesture: Gesture, id: string, typed: TypedS
     const isMoved = schedule.channel !== after.channel;
     if (isMoved && (await isTaken(tx, after))) return { is: 'refused', why: 'field', problem: 'taken' };
     const mended = { ...after, pause: isMended(schedule, after) ? null : schedule.pause };
-    // What was put down for the old channel must not be drawn for the readers of the new one.
-    if (isMoved && schedule.channel !== null)
-      await cancelUnsent(tx, schedule, { why: 'channel_changed', channel: schedule.channel, now: gesture.at });
+    if (isMoved) await moveUnsent(tx, { before: schedule, after: mended }, gesture.at);
     await rewrite(tx, { before: schedule, after: mended }, gesture.at);
     const event = scheduleEvent('digest-changed', { ...before, schedule: after }, changed);
     const named = { ...event, before: { ...event.before, channelName: schedule.channelName } };

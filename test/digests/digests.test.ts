@@ -5,9 +5,11 @@ import { outboxMessage } from '../../src/db/delivery-schema.ts';
 import { closeSchedule, pauseSchedule } from '../../src/db/pause-schedule.ts';
 import { planDigests } from '../../src/db/plan-digests.ts';
 import { postNow } from '../../src/db/post-now.ts';
+import { editSchedule } from '../../src/db/save-schedule.ts';
 import { digestSchedule } from '../../src/db/schedule-schema.ts';
 import { itArrived, sendAgain, unsettledOf } from '../../src/db/settle-digest.ts';
 import { composing } from '../../src/digests/compose.ts';
+import { deliverNext } from '../../src/digests/deliver.ts';
 import type { Draw } from '../../src/digests/delivery.ts';
 import { hourly } from '../../src/digests/hourly.ts';
 import type { Schedule } from '../../src/domain/digest.ts';
@@ -276,6 +278,60 @@ describe.each(eachDatabase())('digests that go out on $name', ({ open }) => {
     expect(office.posted()).toEqual(['attainment', 'attainment-detail']);
   });
 
+  test('of more resting digests than Slack can be asked about in an hour each has its turn, and one channel is looked at once', async () => {
+    const { office, desk, schedule } = await digests(db(), { schedule: { pause: 'channel-unusable' } });
+    for (let index = 0; index < 50; index += 1)
+      await aSchedule(db(), desk, FIVE, { channelId: `C${index}`, pause: 'channel-unusable', pausedAt: FIVE });
+    const review = { kind: 'quarter-review', rhythm: 'quarter-start', weekday: null } as const;
+    const other = await aSchedule(db(), desk, FIVE, { ...review, channelId: WEST, pause: 'channel-shared' });
+    const looked: string[] = [];
+    const { slack } = office.delivery;
+    const watched = office.another({
+      ...office.delivery,
+      slack: {
+        ...slack,
+        channel: (id) => {
+          looked.push(id);
+          return slack.channel(id);
+        },
+      },
+    });
+
+    const last = await hourly(watched);
+    expect(looked).toHaveLength(40);
+    const next = await hourly(watched, last);
+
+    expect(looked).toHaveLength(51);
+    expect(new Set(looked).size).toBe(51);
+    expect(await hourly(watched, next)).toBe(looked.slice(51).at(-1));
+    expect(looked.slice(51)).toHaveLength(40);
+    for (const { id } of [schedule, other]) expect((await stored(db(), desk.workspace, id)).pause).toBeNull();
+  });
+
+  test('one resting digest that cannot go on keeps neither the others from it nor the rest of the hour’s work from being done', async () => {
+    const { log, lines } = keptLog();
+    const { office, desk, schedule } = await digests(db(), {
+      schedule: { pause: 'channel-unusable' },
+      office: { log },
+    });
+    const review = { kind: 'quarter-review', rhythm: 'quarter-start', weekday: null } as const;
+    const bad = await aSchedule(db(), desk, FIVE, { ...review, channelId: WEST, pause: 'channel-unusable' });
+    const first = '00000000-0000-4000-8000-000000000001';
+    await db().update(digestSchedule).set({ id: first }).where(eq(digestSchedule.id, bad.id));
+    await db().execute(
+      `create function refuses() returns trigger language plpgsql as $$ begin raise 'of no use'; end $$`,
+    );
+    await db().execute(`create trigger refuses before update on digest_schedule for each row
+      when (old.id = '${first}' and new.pause is null) execute function refuses()`);
+
+    await hourly(office.delivery);
+    await db().execute('drop function refuses cascade');
+
+    expect(lines.filter((line) => line.includes('A digest could not go on'))).toHaveLength(1);
+    expect(lines.at(-1)).toContain('Messages:');
+    expect((await stored(db(), desk.workspace, schedule.id)).pause).toBeNull();
+  });
+
   test('what a person has paused does not go on by itself', async () => {
     const { office, schedule, pause } = await digests(db());
     await pauseSchedule(db(), schedule, { pause: 'by-person', seen: null, now: FIVE });
@@ -398,6 +454,52 @@ describe.each(eachDatabase())('digests that go out on $name', ({ open }) => {
     await ticks();
 
     expect(office.posted()).toEqual([]);
+  });
+
+  describe('a schedule whose channel is changed while its digest is under way', () => {
+    const MANAGERS = 'C0SALESMANAGERS';
+    const moves = async ({ desk, schedule }: Digests, id: string, key: string) => {
+      const channel = { id, name: 'sales' };
+      const { kind, sections, weekday, time, zone, readers } = schedule;
+      const typed = { kind, sections, weekday, time, zone, readers, channel };
+      const gesture = { by: { ...desk.by, isAdmin: true }, at: FIVE, key: `${schedule.id}:${key}`, seen: null };
+      expect(await editSchedule(db(), gesture, schedule.id, typed)).toMatchObject({ is: 'done' });
+    };
+
+    test('has it posted in the new one, where nothing of it has gone out yet', async () => {
+      const made = await digests(db());
+      await planDigests(db(), { now: FIVE, worker: 'w' });
+
+      await moves(made, MANAGERS, 'there');
+      await made.ticks();
+
+      expect(made.office.posted()).toEqual([]);
+      expect(made.office.posted(MANAGERS)).toEqual(['attainment', 'attainment-detail']);
+    });
+
+    test('and changed back has it posted where it was to go at first', async () => {
+      const made = await digests(db());
+      await planDigests(db(), { now: FIVE, worker: 'w' });
+
+      await moves(made, MANAGERS, 'there');
+      await moves(made, WEST, 'back');
+      await made.ticks();
+
+      expect(made.office.posted()).toEqual(['attainment', 'attainment-detail']);
+      expect(made.office.posted(MANAGERS)).toEqual([]);
+    });
+
+    test('has it posted in one of them alone, where something of it has gone out', async () => {
+      const made = await digests(db(), { schedule: { sections: ['attainment', 'spread'] } });
+      await planDigests(db(), { now: FIVE, worker: 'w' });
+      await deliverNext(made.office.delivery);
+
+      await moves(made, MANAGERS, 'there');
+      await made.ticks();
+
+      expect(made.office.posted()).toEqual(['attainment']);
+      expect(made.office.posted(MANAGERS)).toEqual([]);
+    });
   });
 
   test('questions of a team that has another manager meanwhile are not for the old one', async () => {
