@@ -4,6 +4,7 @@ import { type Day, dayIn, isoWeek } from '../domain/calendar.ts';
 import { sightOf } from '../domain/digest.ts';
 import { discipline, isStill, usualDaysFrom, weekUntil } from '../domain/discipline.ts';
 import { sceneOf } from '../domain/scorecard-scene.ts';
+import { sinceText } from '../views/attainment-words.ts';
 import { type DisciplineLook, disciplineDetail, disciplineHead } from '../views/discipline-digest.ts';
 import { whyButton } from '../views/why-button.ts';
 import type { DigestScene, Telling, Told } from './digest-scene.ts';
@@ -23,14 +24,18 @@ export const tellDiscipline: Telling = async (scene) => {
   const everybody = current.facts.people.map(({ id }) => id);
   // Deals that somebody left behind are still their last team's.
   const owners = team === null ? ('all' as const) : everybody.filter((person) => known.teamOf(person) === team);
-  const reps = everybody.filter((person) => known.isOnTeam(person, team ?? 'all')).length;
+  const reps = new Set(known.repsOn(team ?? 'all').map(({ id }) => id));
   const week = weekUntil(at, scene.last?.at ?? null);
   const pipeline = { workspace, owners, zone: settings.zone, today, at };
   const [rows, touched] = await Promise.all([liveRows(db, pipeline), touchedBetween(db, pipeline, week)]);
   const usual = usualDaysFrom(current.facts.usualTimes);
-  const found = discipline({ rows, touched, week, usual, capacity: settings.capacity, zone: settings.zone });
+  const found = discipline({
+    ...{ rows, touched, reps, week, usual },
+    capacity: settings.capacity,
+    zone: settings.zone,
+  });
   if (isStill(found)) return { is: 'nothing', why: 'no live deal, and nothing moved' };
-  const look = lookOf(scene, reps);
+  const look = lookOf(scene, reps.size);
   return {
     is: 'told',
     head: disciplineHead(found, look),
@@ -40,14 +45,15 @@ export const tellDiscipline: Telling = async (scene) => {
 };
 
 function lookOf(scene: DigestScene, reps: number): DisciplineLook {
-  const { schedule, settings, today, teamName, quarter, last } = scene;
+  const { schedule, settings, today, at, teamName, quarter, last } = scene;
   const sight = sightOf(schedule.readers, reps);
   return {
     ...{ settings, today, sight, reps },
     title: `${teamName} · week ${weekNumber(today)}`,
     nameOf: tongueOf(scene).nameOf,
     why: whyButton(schedule.team, quarter, today),
-    last: lastOf(last, settings.zone),
+    since: last === null ? null : sinceText(last.at, at, schedule.zone),
+    last: lastOf(last, schedule.zone),
   };
 }
 

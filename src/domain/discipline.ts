@@ -101,6 +101,10 @@ export type Discipline = {
   readonly stages: readonly StageLine[];
   /** Furthest past first. */
   readonly past: readonly LiveRow[];
+  /** Live deals of today's reps, and of whoever left them behind. */
+  readonly withReps: number;
+  readonly leftBehind: number;
+  /** Of today's reps. */
   readonly over: readonly { readonly person: PersonId; readonly live: number }[];
   /** Deals with a question that was not asked yet, and with one to be asked again. */
   readonly notAsked: number;
@@ -112,6 +116,8 @@ export type Discipline = {
 export type DisciplineFacts = {
   readonly rows: readonly LiveRow[];
   readonly touched: readonly TouchedRow[];
+  /** Of today, who alone have places; unless said, whoever has deals. */
+  readonly reps?: ReadonlySet<PersonId>;
   readonly week: Week;
   readonly usual: UsualDays;
   readonly capacity: number;
@@ -120,8 +126,9 @@ export type DisciplineFacts = {
 };
 
 /** The team's pipeline as it stands, and what moved in it. Product, section 5, pipeline discipline. */
-export function discipline({ rows, touched, week, usual, capacity, zone }: DisciplineFacts): Discipline {
-  const byOwner = [...grouped(rows, ({ owner }) => owner)].map(([person, own]) => ({ person, live: own.length }));
+export function discipline({ rows, touched, reps, week, usual, capacity, zone }: DisciplineFacts): Discipline {
+  const ofReps = rows.filter(({ owner }) => reps?.has(owner) ?? true);
+  const byOwner = [...grouped(ofReps, ({ owner }) => owner)].map(([person, own]) => ({ person, live: own.length }));
   const beyond = (row: LiveRow): number => (row.days ?? 0) - usual[row.stage];
   const past = rows.filter((row) => isPastUsual(row, usual)).sort((a, b) => beyond(b) - beyond(a) || byWorth(a, b));
   return {
@@ -129,6 +136,7 @@ export function discipline({ rows, touched, week, usual, capacity, zone }: Disci
     ageless: rows.filter(({ days }) => days === null).length,
     stages: STAGES.map((stage) => stageLine(stage, rows, usual)),
     past,
+    ...{ withReps: ofReps.length, leftBehind: rows.length - ofReps.length },
     over: byOwner.filter(({ live }) => live > capacity),
     notAsked: rows.filter(({ notAsked }) => notAsked.length > 0).length,
     stale: rows.filter(({ stale }) => stale.length > 0).length,

@@ -1,6 +1,6 @@
 import type { Block, Button, KnownBlock } from '@slack/types';
 import type { PersonId } from '../domain/brand.ts';
-import { type Day, dayIn, shortDay } from '../domain/calendar.ts';
+import { type Day, shortDay } from '../domain/calendar.ts';
 import type { Sight } from '../domain/digest.ts';
 import type { Discipline, LiveRow, Slip } from '../domain/discipline.ts';
 import { rounded } from '../domain/fraction.ts';
@@ -25,6 +25,8 @@ export type DisciplineLook = {
   /** Reps of today. */
   readonly reps: number;
   readonly why: Button;
+  /** `Since last Monday`; null the first time. */
+  readonly since: string | null;
   /** What the last one said. */
   readonly last: { readonly on: Day; readonly live: number; readonly past: number } | null;
 };
@@ -37,6 +39,7 @@ export function disciplineHead(found: Discipline, look: DisciplineLook): Spoken 
   const lines = [
     ...(found.ageless === 0 ? [] : [`${found.ageless} of unknown age, which no time can be past.`]),
     ...overLines(found, look),
+    ...leftLines(found),
     questionLine(found),
     moveLine(found, look),
     ...endedLines(found),
@@ -106,9 +109,12 @@ function stageSentences({ stages }: Discipline, { settings }: DisciplineLook): r
 }
 
 /** By name where names may be read; under four reps without names the team's places alone. */
-function overLines({ over, live }: Discipline, { settings, sight, nameOf, reps }: DisciplineLook): readonly string[] {
+function overLines(
+  { over, withReps }: Discipline,
+  { settings, sight, nameOf, reps }: DisciplineLook,
+): readonly string[] {
   const { capacity } = settings;
-  if (sight === 'totals') return [`${live} of ${reps * capacity} places taken.`];
+  if (sight === 'totals') return [`${withReps} of ${reps * capacity} places taken.`];
   if (over.length === 0) return [];
   if (sight === 'no-names')
     return [`Over capacity: ${over.length} of ${reps} reps, with more than ${capacity} live deals.`];
@@ -120,6 +126,10 @@ function overLines({ over, live }: Discipline, { settings, sight, nameOf, reps }
   return [`Over capacity, with more than ${capacity} live deals: ${listed([...shown, ...more])}.`];
 }
 
+function leftLines({ leftBehind }: Discipline): readonly string[] {
+  return leftBehind === 0 ? [] : [`${liveDeals(leftBehind)} with people who left.`];
+}
+
 /** Fits a phone's screen; the rest is counted. */
 const MOST_NAMED = 6;
 
@@ -127,9 +137,9 @@ function questionLine({ notAsked, stale }: Discipline): string {
   return `Questions: ${notAsked} ${notAsked === 1 ? 'deal has' : 'deals have'} one not asked yet, ${stale} one to be asked again.`;
 }
 
-function moveLine({ week, moves }: Discipline, { settings, today }: DisciplineLook): string {
+function moveLine({ week, moves }: Discipline, look: DisciplineLook): string {
   const { opened, advanced, movedBack, won, lost, slipped } = moves;
-  const since = week.isSinceLast ? `Since ${shortDay(dayIn(settings.zone, week.from), today)}` : 'In the last 7 days';
+  const since = week.isSinceLast && look.since !== null ? look.since : 'In the last 7 days';
   return `${since}: ${opened} new, ${advanced} advanced, ${movedBack} moved back, ${won} won, ${lost} lost, ${slipped.length} slipped.`;
 }
 

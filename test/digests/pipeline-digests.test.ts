@@ -1,7 +1,9 @@
+import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../../src/db/connect.ts';
 import { lossesIn } from '../../src/db/losses.ts';
 import { numberFacts } from '../../src/db/numbers.ts';
+import { membership } from '../../src/db/schema.ts';
 import { questionsFor } from '../../src/digests/ask-manager.ts';
 import type { DigestScene, Told } from '../../src/digests/digest-scene.ts';
 import { sourcesOf } from '../../src/digests/numbers.ts';
@@ -147,6 +149,30 @@ describe.each(eachDatabase())('digests of the pipeline on $name', ({ open }) => 
     expect(discipline).not.toMatch(/Over capacity|reps have/);
     expect(review).toContain('East reached');
     expect(review).not.toMatch(/\d of \d reps|checklist|owest/);
+  });
+
+  test('places are counted for those who are there today, and the deals of whoever left beside them', async () => {
+    const year = await aPipelineYear(db());
+    await db()
+      .update(membership)
+      .set({ leftOn: day('2026-03-02') })
+      .where(and(eq(membership.workspaceId, year.workspace), eq(membership.personId, year.person('Dovydas'))));
+
+    const told = read(await tell(year, 'discipline', { whose: 'East', readers: 'team' }));
+
+    expect(told).toMatch(/\d of 8 places taken\.\\n\d live deals with people who left\./);
+    expect(told).toContain('of 13 live deals');
+  });
+
+  test('what has moved is told since the same day as elsewhere, in the zone of the schedule', async () => {
+    const found = await scene(await aPipelineYear(db()), 'discipline', { whose: 'West', readers: 'managers' });
+    const last = { at: new Date(NOW.getTime() - 7 * 86_400_000), figures: { live: 9, past: 3 } };
+    const schedule = { ...found.schedule, zone: 'Pacific/Kiritimati' };
+
+    const told = read(await tellDiscipline({ ...found, schedule, last }));
+
+    expect(told).toContain('Since last Wednesday: 5 new');
+    expect(told).toContain('On 4 Mar: 3 of 9 live deals past their usual time.');
   });
 
   test('without names a team of more reads how many are over capacity, and how many reached 80 %', async () => {

@@ -18,6 +18,7 @@ const LAST = daysLater(-7);
 function found(rows: readonly LiveRow[], but: Partial<DisciplineFacts> = {}) {
   return discipline({
     ...{ rows, touched: [], week: weekUntil(NOW, LAST), capacity: 20, zone: ZONE },
+    reps: new Set([OWNER, TEAMMATE]),
     usual: { qualify: 14, prove: 10, propose: 12, negotiate: 9 },
     ...but,
   });
@@ -71,6 +72,14 @@ describe('the pipeline', () => {
 
     expect(found(rows, { capacity: 2 }).over).toEqual([{ person: OWNER, live: 3 }]);
     expect(found(rows, { capacity: 3 }).over).toEqual([]);
+  });
+
+  test('whoever left has no place, and their deals are counted apart', () => {
+    const rows = [aRow(), aRow({ owner: TEAMMATE }), aRow({ owner: TEAMMATE })];
+
+    const { withReps, leftBehind, over, live } = found(rows, { capacity: 1, reps: new Set([OWNER]) });
+
+    expect({ withReps, leftBehind, over, live }).toEqual({ withReps: 1, leftBehind: 2, over: [], live: 3 });
   });
 
   test('a deal with several open questions is one deal', () => {
