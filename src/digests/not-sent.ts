@@ -66,6 +66,7 @@ const SAID: { readonly [K in Outcome['is']]: string } = {
   unreachable: 'Slack cannot be reached; the message waits.',
   unknown: 'Slack gave no answer that says whether a message was posted; it is looked for later.',
   channel: 'Slack does not let Sideline post there, and the message is given up.',
+  thread: 'What a message was to reply to is not there any more, and it is given up.',
   account: 'Slack does not accept the app’s token for posting; messages wait until somebody mends it.',
   drawing: 'Slack does not take a message as it was drawn.',
   refused: 'Slack refused a message.',
@@ -101,6 +102,7 @@ function settlingOf(delivery: Delivery, claimed: Claimed, outcome: Outcome): Set
     case 'unknown':
       return { is: 'unknown', ms: pace.quiet, error: outcome.code };
     case 'channel':
+    case 'thread':
       return { is: 'failed', error: outcome.code };
     case 'drawing': {
       const isLast = isAboutDrawing(lastError) || attempts >= maxAttempts;

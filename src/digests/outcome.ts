@@ -10,6 +10,8 @@ export type Outcome =
   | { readonly is: 'unknown'; readonly code: string }
   /** Not sent, nor will any other to this channel or person be. */
   | { readonly is: 'channel'; readonly code: string }
+  /** Not sent: what it was to reply to is not there any more. */
+  | { readonly is: 'thread'; readonly code: string }
   /** Not sent, nor will any other be until somebody mends the installation. */
   | { readonly is: 'account'; readonly code: string }
   /** Not sent: Slack does not take what was drawn. */
@@ -68,7 +70,7 @@ const BY_CODE: readonly (readonly [Outcome['is'], readonly RegExp[]])[] = [
   [
     'channel',
     [
-      /^(channel|user|thread)_not_found$/,
+      /^(channel|user)_not_found$/,
       /^not_in_channel$/,
       /^no_permission$/,
       /^is_(archived|inactive)$/,
@@ -78,6 +80,7 @@ const BY_CODE: readonly (readonly [Outcome['is'], readonly RegExp[]])[] = [
       /^cannot_dm_bot$/,
     ],
   ],
+  ['thread', [/^thread_not_found$/]],
   [
     'account',
     [

@@ -13,7 +13,9 @@ export async function reconcileNext(delivery: Delivery): Promise<boolean> {
   const claimed = await claimUncertain(delivery.db, claiming(delivery));
   if (claimed === null) return false;
   const found = await look(delivery, claimed.message);
-  if (found.is === 'failed') await unread(delivery, claimed, found.failure);
+  // A thread that is gone has no reply in it.
+  if (found.is === 'failed' && outcomeOf(found.failure).is === 'thread') await seen(delivery, claimed, []);
+  else if (found.is === 'failed') await unread(delivery, claimed, found.failure);
   else await seen(delivery, claimed, found.value);
   return true;
 }

@@ -132,6 +132,21 @@ describe.each(eachDatabase())('digests that go out on $name', ({ open }) => {
     expect(details.map(({ threadTs }) => threadTs)).toEqual([attainment?.ts, spread?.ts]);
   });
 
+  test('where somebody has deleted the head, its detail is given up, and the digest goes on', async () => {
+    const { office, schedule, passes, pause, states, dms } = await digests(db());
+    await planDigests(db(), { now: office.slack.clock.now(), worker: 'w' });
+    await deliverNext(office.delivery);
+    const head = office.slack.workspace.messages.find(({ channel }) => channel === schedule.channel);
+    await office.delivery.slack.remove({ channel: WEST, ts: head?.ts ?? '' });
+
+    passes(2);
+    await office.works(office.delivery);
+
+    expect(await states()).toEqual(['attainment sent', 'attainment-detail failed']);
+    expect(await pause()).toBeNull();
+    expect(dms()).toEqual([]);
+  });
+
   test('D25 a detail waits for its head, and never comes without it', async () => {
     const { office, ticks, states } = await digests(db());
     office.slack.faults.next('chat.postMessage', { is: 'reset', when: 'before' });

@@ -37,6 +37,7 @@ const CASES: readonly (readonly [Outcome['is'], readonly Failure[]])[] = [
       ...['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', null].map(refused),
     ],
   ],
+  ['thread', [refused('thread_not_found')]],
   [
     'channel',
     [
