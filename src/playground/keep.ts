@@ -43,29 +43,42 @@ const State = z.object({
 });
 
 export type Keeper = {
+  /** Resolves once all that has changed so far is written; many that ask while one write is under way share the next. */
+  readonly written: () => Promise<void>;
   /** Writes what is not written yet. */
   readonly close: () => Promise<void>;
 };
 
-/** Takes up what the file holds, and writes each change to it, a moment later and all at once. */
+/** Takes up what the file holds, and writes each change to it: a moment later and all at once, or before one who waits goes on. */
 export async function keeper(path: string, workspace: Workspace): Promise<Keeper> {
   await mkdir(dirname(path), { recursive: true });
   await takeUp(path, workspace);
   let timer: NodeJS.Timeout | undefined;
-  let writing = Promise.resolve();
-  const write = () => {
+  let last = Promise.resolve();
+  let next: Promise<void> | null = null;
+  const begin = () => {
+    next = null;
+    clearTimeout(timer);
     timer = undefined;
-    writing = writing.then(() => save(path, workspace));
-    return writing;
+    return save(path, workspace);
+  };
+  const written = async () => {
+    if (next === null) {
+      next = last.then(begin);
+      // Whoever waits hears of a write that failed; the one after it is tried all the same.
+      last = next.catch(() => undefined);
+    }
+    await next;
   };
   const stop = workspace.onChange(() => {
-    timer ??= setTimeout(() => void write(), WRITE_AFTER_MS);
+    timer ??= setTimeout(() => void written(), WRITE_AFTER_MS);
   });
   return {
+    written,
     close: async () => {
       stop();
       clearTimeout(timer);
-      await write();
+      await written();
     },
   };
 }

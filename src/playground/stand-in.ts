@@ -92,7 +92,11 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const sending = new SendingLine();
   const watched = { faults, trouble: new Trouble(faults, sending), calls: new Calls(workspace) };
   const slack: Slack = { workspace, manifest, post, ...watched, ...permits };
-  const { address, sendingUrl, secrets, activity, close } = await listening(slack, { socket, sending }, options);
+  const { address, sendingUrl, secrets, activity, close } = await listening(
+    slack,
+    { socket, sending, written: async () => kept?.written() },
+    options,
+  );
   return {
     url: `http://${address}`,
     apiUrl: `http://${address}/api/`,
@@ -130,13 +134,19 @@ type Listening = {
   readonly close: () => Promise<void>;
 };
 
+type Lines = {
+  readonly socket: SocketLine;
+  readonly sending: SendingLine;
+  readonly written: () => Promise<void>;
+};
+
 async function listening(
   slack: Slack,
-  { socket, sending }: { readonly socket: SocketLine; readonly sending: SendingLine },
+  { socket, sending, written }: Lines,
   { port = 0, page = null }: StandInOptions,
 ): Promise<Listening> {
   const secrets = { bot: `xoxb-${freshId(24)}`, app: `xapp-1-${freshId(24)}`, signing: freshId(32) };
-  const web = new WebApi(slack, secrets, () => socketAddress(socket, address));
+  const web = new WebApi(slack, secrets, { socketUrl: () => socketAddress(socket, address), written });
   const activity = new Activity(slack.workspace);
   const parts = { slack, web, socket, activity, page };
   const http = server(parts);

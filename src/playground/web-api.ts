@@ -25,18 +25,29 @@ export type Reply =
 
 const METHODS: Methods = { ...chatMethods, ...conversationMethods, ...userMethods, ...viewMethods };
 
+/** What these have done outlives a process that is killed as soon as it has answered. */
+const LASTING: readonly string[] = ['chat.postMessage', 'chat.update', 'chat.delete'];
+
 /** Arguments that are JSON within a form. */
 const NESTED = new Set(['blocks', 'view', 'metadata', 'attachments', 'files', 'users']);
+
+type Ways = {
+  readonly socketUrl: () => string | undefined;
+  /** Resolves once what has happened so far cannot be forgotten. */
+  readonly written: () => Promise<void>;
+};
 
 /** One Slack Web API: it checks token, scope and arguments, and plays the faults that were asked for. */
 export class WebApi {
   readonly #slack: Slack;
   readonly #tokens: Tokens;
+  readonly #written: () => Promise<void>;
   readonly #methods: Methods;
 
-  constructor(slack: Slack, tokens: Tokens, socketUrl: () => string | undefined) {
+  constructor(slack: Slack, tokens: Tokens, { socketUrl, written }: Ways) {
     this.#slack = slack;
     this.#tokens = tokens;
+    this.#written = written;
     this.#methods = {
       ...METHODS,
       'auth.test': { token: 'bot', scopes: [], run: () => whoIs(slack) },
@@ -54,6 +65,7 @@ export class WebApi {
     const takesEffect = effectOf(fault);
     const effect = takesEffect === 'now' ? this.#run(name, token, body) : {};
     this.#slack.calls.note(name, withoutForm(body), fault, effect);
+    if (effect.ok === true && LASTING.includes(name)) await this.#written();
     if (fault === undefined) return answered(effect);
     if (fault.is === 'late-effect') this.#later(fault.seconds, () => void this.#run(name, token, body));
     if (fault.is === 'late') await new Promise((resolve) => setTimeout(resolve, fault.seconds * 1_000).unref());

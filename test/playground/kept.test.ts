@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { larkfield } from '../../src/playground/cast.ts';
 import { Clock } from '../../src/playground/clock.ts';
@@ -30,6 +31,37 @@ test('messages and the clock outlive a restart; what one person alone saw does n
   expect(second.workspace.messages).toEqual([stays, next]);
   expect(Number(next.ts)).toBeGreaterThan(Number(stays?.ts));
   expect(second.clock.ahead).toBeGreaterThan(23 * 3_600_000);
+});
+
+test('what the app was told is posted, changed or deleted is so after a restart, even if it is killed that moment', async () => {
+  const slack = await start();
+  const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
+  const channel = 'C0SALESWEST';
+
+  const posted = await client.chat.postMessage({ channel, text: 'Ben won Acme' });
+  expect(await keptTexts()).toEqual(['Ben won Acme']);
+  await client.chat.update({ channel, ts: posted.ts ?? '', text: 'Ben won Acme Foods' });
+  expect(await keptTexts()).toEqual(['Ben won Acme Foods']);
+  await client.chat.delete({ channel, ts: posted.ts ?? '' });
+  expect(await keptTexts()).toEqual([]);
+
+  await slack.close();
+});
+
+test('of many posts at the same time each is kept before it is answered', async () => {
+  const slack = await start();
+  const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
+  const texts = Array.from({ length: 30 }, (_, at) => `Post ${at}`);
+
+  const keptAtAnswer = await Promise.all(
+    texts.map(async (text) => {
+      await client.chat.postMessage({ channel: 'C0SALESWEST', text });
+      return (await keptTexts()).includes(text);
+    }),
+  );
+
+  expect(keptAtAnswer).toEqual(texts.map(() => true));
+  await slack.close();
 });
 
 test('a file that holds something else is left alone, and the start says so', async () => {
@@ -64,3 +96,10 @@ test('a clock never goes back, and not to where there is no moment', () => {
   expect(clock.move('some day', 'UTC')).toBe(false);
   expect(clock.ahead).toBe(0);
 });
+
+async function keptTexts(): Promise<readonly string[]> {
+  const { messages } = JSON.parse(await readFile(join(folder, 'kept', 'workspace.json'), 'utf8')) as {
+    readonly messages: readonly { readonly text: string }[];
+  };
+  return messages.map(({ text }) => text);
+}
