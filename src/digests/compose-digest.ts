@@ -52,6 +52,7 @@ export async function composeDigest(from: Sources, message: Message, now: Now): 
   const run = await runOf(db, workspace, id);
   if (run === null) return { is: 'nothing', why: 'deleted' };
   const { schedule, dueAt } = run;
+  if (!schedule.sections.includes(section)) return { is: 'nothing', why: 'taken out of its schedule' };
   const at = await moment(db, now);
   const headPart = message.part.replace(/-detail$/, '');
   const told = await tell(from, { schedule, section, at, run: id, part: headPart, team, manager });

@@ -397,6 +397,20 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
     expect(shownIn(head)).not.toContain('Since');
   });
 
+  test('a section that was taken out of its schedule meanwhile is not posted any more', async () => {
+    const year = await west(db());
+    const { posts, schedule } = await board(db(), year);
+    await db()
+      .update(digestSchedule)
+      .set({ sections: ['spread'] })
+      .where(eq(digestSchedule.id, schedule));
+
+    const { head, detail } = await posts('attainment', MONDAY);
+
+    const none = { is: 'nothing', why: 'taken out of its schedule' };
+    expect([head, detail]).toEqual([none, none]);
+  });
+
   test('a schedule that was deleted has nothing to say', async () => {
     const year = await west(db());
     const { posts, schedule } = await board(db(), year);
