@@ -1,5 +1,7 @@
+import { writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPostgres } from '../../../src/db/open-postgres.ts';
+import { planDigests } from '../../../src/db/plan-digests.ts';
 import { sweep } from '../../../src/db/sweep-outbox.ts';
 import { deliverNext } from '../../../src/digests/deliver.ts';
 import type { Delivery } from '../../../src/digests/delivery.ts';
@@ -10,11 +12,11 @@ import { createLog } from '../../../src/log.ts';
 import { createSender } from '../../../src/slack/sender.ts';
 
 /**
- * Sends messages as production does, at a hurried pace, and kills itself now and then where it hurts most. Whoever started it starts
- * another one.
+ * Plans digests and sends messages as production does, at a hurried pace, and kills itself now and then where it hurts most. Whoever
+ * started it starts another one.
  */
 const [database = '', apiUrl = '', botToken = '', deaths = ''] = process.argv.slice(2);
-const POINTS = ['after_claim', 'after_mark', 'after_call', 'while_looking'] as const;
+const POINTS = ['before_commit', 'after_claim', 'after_mark', 'after_call', 'while_looking'] as const;
 type Point = (typeof POINTS)[number];
 
 /** How often this process gets past a point before it dies there. */
@@ -24,6 +26,7 @@ async function at(point: Point): Promise<void> {
   if (doom?.at !== point) return;
   times += 1;
   if (times < doom.time) return;
+  writeSync(process.stderr.fd, point);
   process.kill(process.pid, 'SIGKILL');
   await new Promise(() => {});
 }
@@ -60,7 +63,7 @@ const delivery: Delivery = {
   },
   draw: async ({ about }) => {
     await at('after_claim');
-    return { is: 'drawn', payload: { text: String(about.says), blocks: [] } };
+    return { is: 'drawn', payload: { text: String(about.says ?? `${about.section}, ${about.part}`), blocks: [] } };
   },
 };
 
@@ -72,7 +75,17 @@ const sweeping = async () => {
     await pause(200);
   }
 };
+/** Committed only where this process lives: what it has written of a digest's occurrence is gone with it. */
+const planning = async () => {
+  for (;;) {
+    await db.transaction(async (tx) => {
+      const { planned } = await planDigests(tx, { now: null, worker: delivery.worker });
+      if (planned.length > 0) await at('before_commit');
+    });
+    await pause(300);
+  }
+};
 const working = async () => {
   for (;;) if (!((await reconcileNext(delivery)) || (await deliverNext(delivery)))) await pause(10);
 };
-await Promise.all([sweeping(), working(), working(), working(), working()]);
+await Promise.all([planning(), sweeping(), working(), working(), working(), working()]);
