@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { PersonId, SlackUserId, TeamId, WorkspaceId } from '../domain/brand.ts';
-import type { Schedule, Section } from '../domain/digest.ts';
+import type { RunReason, Schedule, Section } from '../domain/digest.ts';
 import type { Db } from './connect.ts';
 import { outboxMessage } from './delivery-schema.ts';
 import { type EnqueuedPart, enqueueParts } from './outbox.ts';
@@ -85,7 +85,7 @@ async function managersOf(tx: Db, { workspace, team }: Schedule): Promise<readon
 }
 
 export type Cancelling = {
-  readonly why: string;
+  readonly why: RunReason;
   /** Null: wherever they would go. */
   readonly channel: string | null;
   readonly now: Date;
@@ -125,7 +125,7 @@ export async function supersedeOlder(tx: Db, { schedule, run }: Occurring, now: 
   if (runs.length === 0) return;
   await tx
     .update(digestRun)
-    .set({ outcome: 'superseded', reason: 'Slack could not be reached until the next one was due' })
+    .set({ outcome: 'superseded', reason: 'not_reached' satisfies RunReason })
     .where(
       and(
         ...[eq(digestRun.workspaceId, workspace), inArray(digestRun.id, [...runs])],
@@ -134,7 +134,7 @@ export async function supersedeOlder(tx: Db, { schedule, run }: Occurring, now: 
     );
 }
 
-async function cancel(tx: Db, which: SQL | undefined, why: string, now: Date): Promise<readonly string[]> {
+async function cancel(tx: Db, which: SQL | undefined, why: RunReason, now: Date): Promise<readonly string[]> {
   const cancelled = await tx
     .update(outboxMessage)
     .set({

@@ -1,11 +1,11 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
-import type { Schedule } from '../domain/digest.ts';
+import type { RunReason, Schedule } from '../domain/digest.ts';
 import type { Db } from './connect.ts';
 import { outboxMessage } from './delivery-schema.ts';
 import { cancelUnsent, putDown } from './digest-messages.ts';
 import { digestRun } from './schedule-schema.ts';
 
-const MOVED = 'channel_changed';
+const MOVED = 'channel_changed' satisfies RunReason;
 
 /**
  * A schedule has another channel: what was put down for the old one must not be drawn for the readers of the new one, and a digest of

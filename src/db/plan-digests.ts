@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { isZone } from '../domain/calendar.ts';
-import type { RunOutcome, Schedule } from '../domain/digest.ts';
+import type { RunOutcome, RunReason, Schedule } from '../domain/digest.ts';
 import { type Almanac, catchUpEnd, dueAt, type Occurrence, occurrences, slotFrom } from '../domain/rhythm.ts';
 import { almanacsOf } from './almanac.ts';
 import type { Db } from './connect.ts';
@@ -92,7 +92,10 @@ async function bring(tx: Db, schedule: Schedule, run: Coming): Promise<RunOutcom
   await supersedeOlder(tx, occurring, at);
   if ((await putDown(tx, occurring)) > 0) return 'planned';
   const mine = and(eq(digestRun.workspaceId, schedule.workspace), eq(digestRun.id, id));
-  await tx.update(digestRun).set({ outcome: 'skipped', reason: 'nobody_to_ask' }).where(mine);
+  await tx
+    .update(digestRun)
+    .set({ outcome: 'skipped', reason: 'nobody_to_ask' satisfies RunReason })
+    .where(mine);
   return 'skipped';
 }
 
@@ -102,9 +105,7 @@ async function unrepeated(tx: Db, schedule: Schedule, due: readonly Occurrence[]
   if (newest === undefined) return [];
   const { periods } = await takenBy(tx, schedule, newest.slot);
   return due.map((one) =>
-    one.outcome === 'planned' && periods.has(one.period)
-      ? { ...one, outcome: 'skipped', reason: 'this period had its digest already' }
-      : one,
+    one.outcome === 'planned' && periods.has(one.period) ? { ...one, outcome: 'skipped', reason: 'period_taken' } : one,
   );
 }
 

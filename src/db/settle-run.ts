@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Pause } from '../domain/digest.ts';
+import type { Pause, RunReason } from '../domain/digest.ts';
 import { isPerson } from '../domain/schedule-file.ts';
 import type { Db } from './connect.ts';
 import { outboxMessage } from './delivery-schema.ts';
@@ -14,13 +14,9 @@ import { inTransaction } from './transaction.ts';
 
 export type Standing =
   | 'stands'
-  | 'schedule_deleted'
-  | 'schedule_paused'
-  | 'superseded'
-  | 'other_channel'
-  | 'other_manager'
+  | Extract<RunReason, 'schedule_deleted' | 'schedule_paused' | 'superseded' | 'other_channel' | 'other_manager'>
   /** Another digest of the team has brought its manager these questions, or is about to. */
-  | 'brought'
+  | Extract<RunReason, 'brought'>
   | 'being_brought';
 
 /** Whether a digest's message is still to be posted: how its schedule and team stand now, and not when it was put down. */

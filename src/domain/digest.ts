@@ -29,6 +29,23 @@ export type Pause = (typeof PAUSES)[number];
 export const RUN_OUTCOMES = ['planned', 'superseded', 'missed', 'skipped'] as const;
 export type RunOutcome = (typeof RUN_OUTCOMES)[number];
 
+/** Why an occurrence was not posted, where it is not what it had to say. */
+export const RUN_REASONS = [
+  'later_due',
+  'catchup_window_passed',
+  'period_taken',
+  'not_reached',
+  'nobody_to_ask',
+  'brought',
+  'superseded',
+  'schedule_paused',
+  'schedule_deleted',
+  'channel_changed',
+  'other_channel',
+  'other_manager',
+] as const;
+export type RunReason = (typeof RUN_REASONS)[number];
+
 export type Schedule = Beat & {
   readonly id: string;
   readonly workspace: WorkspaceId;

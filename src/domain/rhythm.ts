@@ -1,4 +1,5 @@
 import { addDays, type Day, dayIn, fiscalQuarter, instantAt, isoWeek, quarterAfter, quarterName } from './calendar.ts';
+import type { RunReason } from './digest.ts';
 import { type Holidays, workingDays } from './working-days.ts';
 
 /** When a digest is due: which days of the calendar, at which wall-clock time, in which zone. */
@@ -78,15 +79,15 @@ export type Occurrence = {
   readonly period: string;
   readonly dueAt: Date;
   readonly outcome: 'planned' | 'superseded' | 'missed';
-  /** In a few words; null where it is planned. */
-  readonly reason: string | null;
+  /** Null where it is planned; of many in one row followed by how many, and which was the last: `later_due:285:2027-12-20`. */
+  readonly reason: Coded | null;
 };
+
+/** A reason, and what belongs to it. */
+type Coded = RunReason | `${RunReason}:${string}`;
 
 /** More than these are told of in one row. Reliability, section 4.3. */
 const MOST_ROWS = 60;
-/** Codes, which the list of digests says in words. */
-const LATER_DUE = 'later_due';
-const TOO_LATE = 'catchup_window_passed';
 
 /** What has come due from a slot on, the oldest first, and the first slot that is still to come. Only the newest is worth posting. */
 export function occurrences(
@@ -104,17 +105,12 @@ export function occurrences(
   const [first] = slots;
   const older =
     first !== undefined && slots.length > MOST_ROWS
-      ? [
-          {
-            slot: first,
-            reason: `${slots.length} in a row, up to ${slots.at(-1) ?? first}: later ones were due as well`,
-          },
-        ]
-      : slots.map((slot) => ({ slot, reason: LATER_DUE }));
+      ? [{ slot: first, reason: `later_due:${slots.length}:${slots.at(-1) ?? first}` } as const]
+      : slots.map((slot) => ({ slot, reason: 'later_due' }) as const);
   const isWorthIt = now < catchUpEnd(newest, beat, almanac);
   const last = isWorthIt
     ? ({ outcome: 'planned', reason: null } as const)
-    : ({ outcome: 'missed', reason: TOO_LATE } as const);
+    : ({ outcome: 'missed', reason: 'catchup_window_passed' } as const);
   return {
     due: [
       ...older.map(({ slot, reason }) => ({ ...occurrence(slot), outcome: 'superseded', reason }) as const),

@@ -1,6 +1,6 @@
 import { never } from '../domain/brand.ts';
-import { dayIn, shortDay, timeIn } from '../domain/calendar.ts';
-import { SECTIONS } from '../domain/digest.ts';
+import { type Day, dayIn, parseDay, shortDay, timeIn } from '../domain/calendar.ts';
+import { RUN_REASONS, type RunReason, SECTIONS } from '../domain/digest.ts';
 import { type Came, cameOf, type RunLine, type Unsure } from '../domain/schedule-file.ts';
 import { SECTION_NAMES, whoseDay } from './digest-words.ts';
 import type { Moments } from './look.ts';
@@ -27,11 +27,11 @@ export function runText(run: RunLine, seen: Moments): string {
     case 'cancelled':
       return `Not posted on ${day}: it was taken back before it went out`;
     case 'missed':
-      return `Missed on ${day}: ${reasonText(came.reason, 'Sideline was down until after the second working day')}`;
+      return `Missed on ${day}: ${reasonText(came.reason, REASONS.catchup_window_passed, today)}`;
     case 'skipped':
-      return `Skipped on ${day}: ${reasonText(came.reason, 'there was nothing to say')}`;
+      return `Skipped on ${day}: ${reasonText(came.reason, NOTHING_TO_SAY, today)}`;
     case 'superseded':
-      return `Left out on ${day}: ${reasonText(came.reason, 'a later one was due as well')}`;
+      return `Left out on ${day}: ${reasonText(came.reason, REASONS.later_due, today)}`;
     default:
       return never(came);
   }
@@ -46,11 +46,11 @@ function sentText({ at, isLate, missing }: Came & { is: 'sent' }, { dueAt }: Run
   return `${late}sent ${on}at ${timeIn(zone, at)}${rest}`;
 }
 
-function nowText(came: Came, { zone }: Moments): string {
+function nowText(came: Came, { zone, now }: Moments): string {
   if (came.is === 'sent') return `at ${timeIn(zone, came.at)}`;
   if (came.is === 'waiting') return 'on its way';
   if (came.is === 'looking' || came.is === 'unconfirmed') return 'may not have arrived';
-  if (came.is === 'skipped') return reasonText(came.reason, 'but there was nothing to say');
+  if (came.is === 'skipped') return `but ${reasonText(came.reason, NOTHING_TO_SAY, dayIn(zone, now))}`;
   return came.is === 'failed' ? failureText(came.error) : 'but it did not go out';
 }
 
@@ -60,9 +60,32 @@ export function isNotable(run: RunLine): boolean {
   return came.is !== 'sent' || came.isLate || came.missing > 0;
 }
 
-/** The planner writes its reasons in words; what reads as a code says nothing to anybody here. */
-function reasonText(reason: string | null, otherwise: string): string {
-  return reason === null || /^[a-z0-9]*(_[a-z0-9]+)*$/.test(reason) ? otherwise : reason;
+const NOTHING_TO_SAY = 'there was nothing to say';
+
+const REASONS: { readonly [R in RunReason]: string } = {
+  later_due: 'a later one was due as well',
+  catchup_window_passed: 'Sideline was down until after the second working day',
+  period_taken: 'this period had its digest already',
+  not_reached: 'Slack could not be reached until the next one was due',
+  nobody_to_ask: 'there is no manager in Slack whom to ask',
+  brought: 'another digest of the team has brought the questions',
+  superseded: 'the next one was due before it could go out',
+  schedule_paused: 'it was paused before it could go out',
+  schedule_deleted: 'the schedule was deleted before it could go out',
+  channel_changed: 'the channel was changed before it could go out',
+  other_channel: 'the channel was changed before it could go out',
+  other_manager: 'the team had another manager before it could go out',
+};
+
+/** A code, perhaps with what belongs to it; any other reason is a digest's own words. `otherwise`: of a code that is not known here. */
+function reasonText(reason: string | null, otherwise: string, today: Day): string {
+  const coded = /^([a-z0-9_]+)(?::(\d+):([\d-]+))?$/.exec(reason ?? '');
+  if (reason !== null && coded === null) return reason;
+  const [, name, count, last] = coded ?? [];
+  const known = RUN_REASONS.find((each) => each === name);
+  const until = last === undefined ? null : parseDay(last);
+  const many = until === null ? '' : `${count} in a row, up to ${shortDay(until, today)}: `;
+  return `${many}${known === undefined ? otherwise : REASONS[known]}`;
 }
 
 const FAILURES: { readonly [code: string]: string } = {

@@ -9,7 +9,7 @@ import { nextDueAt, type Told } from './any-order-slots.ts';
 export type Seen = { readonly db: Db; readonly chat: Chat; readonly told: Told };
 
 /** Why a run that was planned says that it was not, without any of its messages having gone out. */
-const TAKEN_BACK = ['Slack could not be reached until the next one was due', 'superseded', 'schedule_deleted'];
+const TAKEN_BACK = ['not_reached', 'superseded', 'schedule_deleted', 'schedule_paused'];
 
 export async function messagesAndRuns({ db, told }: Seen) {
   const { id, state, slackTs, dueAt, expiresAt, channelId, part, runId, lastError } = outboxMessage;

@@ -192,7 +192,7 @@ describe('what has come due', () => {
 
     expect(due).toHaveLength(2);
     expect(due[0]).toMatchObject({ slot: MONDAY, outcome: 'superseded' });
-    expect(due[0]?.reason).toBe('285 in a row, up to 2027-12-20: later ones were due as well');
+    expect(due[0]?.reason).toBe('later_due:285:2027-12-20');
     expect(due[1]).toMatchObject({ slot: '2027-12-21', outcome: 'planned' });
     expect(next).toBe('2027-12-22');
   });

@@ -184,7 +184,27 @@ describe('in words', () => {
     ['Not posted on 16 Nov: it was taken back before it went out', aRun()],
     ['Missed on 16 Nov: Sideline did not run', aRun({ outcome: 'missed', reason: 'Sideline did not run' })],
     ['Skipped on 16 Nov: there was nothing to say', aRun({ outcome: 'skipped', reason: 'some_code' })],
+    [
+      'Skipped on 16 Nov: with under four reps it would point at people',
+      aRun({ outcome: 'skipped', reason: 'with under four reps it would point at people' }),
+    ],
+    [
+      'Skipped on 16 Nov: the channel was changed before it could go out',
+      aRun({ outcome: 'skipped', reason: 'other_channel' }),
+    ],
+    [
+      'Skipped on 16 Nov: the schedule was deleted before it could go out',
+      aRun({ outcome: 'skipped', reason: 'schedule_deleted' }),
+    ],
     ['Left out on 16 Nov: a later one was due as well', aRun({ outcome: 'superseded' })],
+    [
+      'Left out on 16 Nov: 61 in a row, up to 20 Dec 2027: a later one was due as well',
+      aRun({ outcome: 'superseded', reason: 'later_due:61:2027-12-20' }),
+    ],
+    [
+      '16 Nov: posted now by Dana, but it was paused before it could go out',
+      aRun({ slot: null, askedBy: 'Dana', outcome: 'skipped', reason: 'schedule_paused' }),
+    ],
     ['16 Nov: posted now by Dana, at 09:01', aRun({ slot: null, askedBy: 'Dana', ...at('2026-11-16T08:01:00Z') })],
   ];
   test.each(RUNS)('%s', (text, run) => {
