@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { folded } from '../domain/text.ts';
 import { notHereYetBlocks } from '../views/coach-help.ts';
 import { helpBlocks, unknownWordBlocks } from '../views/help.ts';
 import { parsed } from './command-line.ts';
@@ -23,6 +24,8 @@ async function coachCommand(deps: Deps, asked: Command): Promise<void> {
     return asked.say(unknownWordBlocks('/coach', first, line.meant === null ? null : line.meant.word));
   }
   if (line.word === 'setup') return openSetup(deps, asked);
+  // `/coach quota help` asks for help, and not for a team of that name.
+  if (folded(line.rest) === 'help') return asked.say(helpBlocks('/coach'));
   if (line.word === 'quota') return openQuotas(deps, asked, line.rest);
   if (line.word === 'digest') return openDigests(deps, asked, line.rest);
   return asked.say(line.word === 'help' ? helpBlocks('/coach') : notHereYetBlocks(`/coach ${line.word}`));

@@ -5,7 +5,7 @@ import { saveQuotas } from '../db/save-quotas.ts';
 import type { PersonId } from '../domain/brand.ts';
 import { fiscalQuarter, parseQuarter } from '../domain/calendar.ts';
 import type { QuotaFile } from '../domain/quota-file.ts';
-import { folded } from '../domain/text.ts';
+import { cutText, folded } from '../domain/text.ts';
 import { ids } from '../views/ids.ts';
 import { type QuotaCarried, quotaForm, readQuotaCarried, readQuotaForm } from '../views/quota-form.ts';
 import {
@@ -43,6 +43,9 @@ export function setQuotas(app: App, deps: Deps): void {
   onSubmit(app, deps, ids.quotaForm, (asked) => saved(deps, asked));
 }
 
+/** As much of what was typed as tells what was meant. */
+const SHOWN_WORDS = 80;
+
 export async function openQuotas({ db, log }: Deps, asked: Asked, words: string, page = 0): Promise<void> {
   const { by, today, settings } = asked;
   const named = words === '' ? null : await quotaTeams(db, by, { today, page: 0, name: folded(words) });
@@ -51,13 +54,15 @@ export async function openQuotas({ db, log }: Deps, asked: Asked, words: string,
   const found = isNamed ? named : await quotaTeams(db, by, { today, page: at });
   // Teams may have gone since the page before was drawn.
   const teams = found.rows.length === 0 && at > 0 ? await quotaTeams(db, by, { today, page: 0 }) : found;
+  const said =
+    words === '' || isNamed ? [] : [`You lead no team called “${cutText(words, SHOWN_WORDS)}”. This is what you lead.`];
   const [only, ...others] = teams.rows;
   const quarter = fiscalQuarter(today, settings.fiscalYearStart);
   if (only !== undefined && others.length === 0 && at === 0) {
     const file = await fileOf({ db }, asked, { team: only.id, page: 0 }, quarter);
-    return asked.show(async () => (file === null ? outdatedQuotas() : quotaPage(file, asked)));
+    return asked.show(async () => (file === null ? outdatedQuotas() : quotaPage(file, { ...asked, said })));
   }
-  if (only !== undefined) return asked.show(async () => quotaTeamsPage(teams, quarter));
+  if (only !== undefined) return asked.show(async () => quotaTeamsPage(teams, quarter, said));
   log.info('Quotas were refused to somebody who leads no team.', { workspace: by.workspace, user: by.user });
   return asked.say(by.isAdmin ? noTeamsBlocks() : noQuotasBlocks());
 }

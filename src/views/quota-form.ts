@@ -56,7 +56,7 @@ export function quotaForm(
       [{ bold: teamName }, ` · ${quarterName(quarter)}`],
       'A full quarter’s amount each. Joiners, leavers and ramps are worked out from it.',
     ]),
-    ...members.rows.map((member) => memberInput(member, settings)),
+    ...members.rows.map((member) => memberInput(member, settings, lastName(quarter, today))),
     dateInput(ids.quotaFrom, 'Holds from', {
       initial: firstDay(quarter, members.rows, today),
       hint: `From ${shortDay(quarter.from, today)} to ${shortDay(quarter.to, today)}. Days before it keep what held then.`,
@@ -71,13 +71,18 @@ function firstDay({ from, to }: FiscalQuarter, members: readonly QuotaMember[], 
   return isFirst || today < from || today > to ? from : today;
 }
 
-function memberInput({ person, name, rows, last }: QuotaMember, settings: Settings): KnownBlock {
+function memberInput({ person, name, rows, last }: QuotaMember, settings: Settings, before: string): KnownBlock {
   const holds = rows.at(-1);
   return textInput(quotaId(person), name, {
     initial: holds === undefined ? null : plainMoney(holds.amount, settings),
     isOptional: true,
-    hint: `Last quarter: ${lastText(last, settings)}`,
+    hint: `${before}: ${lastText(last, settings)}`,
   });
+}
+
+/** The quarter before the one shown, which may still be running. */
+export function lastName({ from }: FiscalQuarter, today: Day): string {
+  return today < from ? 'This quarter so far' : 'Last quarter';
 }
 
 /** `quota €250,000, won €171,000, 68 %`. */

@@ -19,7 +19,7 @@ import { type Page, SETUP_PAGE } from '../domain/setup-file.ts';
 import { actions, button, context, type Line, section } from './blocks.ts';
 import { modal } from './form.ts';
 import { ids, quotaId } from './ids.ts';
-import { lastText, quotaCarried } from './quota-form.ts';
+import { lastName, lastText, quotaCarried } from './quota-form.ts';
 import { setupPage } from './setup-home.ts';
 import { whyButton } from './why-button.ts';
 import { listed } from './words.ts';
@@ -28,30 +28,26 @@ type Seen = { readonly settings: Settings; readonly today: Day };
 type ListedTeam = { readonly id: QuotaFile['team']; readonly name: string; readonly people: number };
 
 /** The teams whose quotas somebody may set. */
-export function quotaTeamsPage(teams: Page<ListedTeam>, quarter: FiscalQuarter): ModalView {
+export function quotaTeamsPage(teams: Page<ListedTeam>, quarter: FiscalQuarter, said: readonly Line[] = []): ModalView {
   const to = (page: number) => ({ value: String(page) });
   const end = teams.number * SETUP_PAGE + teams.rows.length;
   const turns = [
     ...(teams.number === 0 ? [] : [button(ids.quotaTeamsPrevious, 'Previous', to(teams.number - 1))]),
     ...(end >= teams.all ? [] : [button(ids.quotaTeamsNext, 'Next', to(teams.number + 1))]),
   ];
-  return setupPage(
-    'Quotas',
-    [],
-    [
-      section(['Which team?']),
-      ...teams.rows.map(({ id, name, people }) =>
-        section(
-          [[{ bold: name }, ` · ${people === 1 ? '1 person' : `${people} people`}`]],
-          button(ids.quotaTeam, 'Open', {
-            value: quotaCarried({ team: id, quarter: quarterName(quarter), page: 0 }),
-            label: `Open the quotas of ${name}`,
-          }),
-        ),
+  return setupPage('Quotas', said, [
+    section(['Which team?']),
+    ...teams.rows.map(({ id, name, people }) =>
+      section(
+        [[{ bold: name }, ` · ${people === 1 ? '1 person' : `${people} people`}`]],
+        button(ids.quotaTeam, 'Open', {
+          value: quotaCarried({ team: id, quarter: quarterName(quarter), page: 0 }),
+          label: `Open the quotas of ${name}`,
+        }),
       ),
-      ...(turns.length === 0 ? [] : [actions(ids.quotaTurns, turns)]),
-    ],
-  );
+    ),
+    ...(turns.length === 0 ? [] : [actions(ids.quotaTurns, turns)]),
+  ]);
 }
 
 /** A team's quotas for a quarter as they stand, each with who set it and why, beside the quarter before. */
@@ -66,7 +62,9 @@ export function quotaPage(
   const none = `Nobody is on ${teamName} in this quarter. An admin puts people on it in /coach setup.`;
   return setupPage('Quotas', said, [
     section([[{ bold: teamName }, ` · ${quarterName(quarter)}, ${days}`]]),
-    ...(isEmpty ? [section([none])] : members.rows.map((member) => memberBlock(member, { settings, today }))),
+    ...(isEmpty
+      ? [section([none])]
+      : members.rows.map((member) => memberBlock(member, { settings, today, before: lastName(quarter, today) }))),
     ...pageTurns(members, (page) => of(quarter, page)),
     actions(ids.quotaButtons, [
       ...(isEmpty ? [] : [button(ids.quotaSet, 'Set quotas', { ...of(quarter, members.number), style: 'primary' })]),
@@ -90,9 +88,9 @@ function pageTurns(members: QuotaFile['members'], to: (page: number) => { readon
   ];
 }
 
-function memberBlock({ name, rows, last }: QuotaMember, seen: Seen): KnownBlock {
+function memberBlock({ name, rows, last }: QuotaMember, seen: Seen & { readonly before: string }): KnownBlock {
   const set = rows.length === 0 ? ['No quota'] : rows.map((row) => rowText(row, seen));
-  return section([[{ bold: name }], ...set, `Last quarter: ${lastText(last, seen.settings)}`]);
+  return section([[{ bold: name }], ...set, `${seen.before}: ${lastText(last, seen.settings)}`]);
 }
 
 /** `€250,000 from 1 Oct · Dana Whitlock: annual plan`; one that changes numbers posted before says so. */

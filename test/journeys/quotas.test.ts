@@ -92,6 +92,7 @@ describe('/coach quota', () => {
     await dana.types('/coach quota');
     await dana.clicks('2027-Q1');
     expect(dana.modal()).toContain('*West* · 2027-Q1, 1 Jan 2027 to 31 Mar 2027');
+    expect(dana.modal()).toContain('This quarter so far: quota');
     await dana.clicks('2026-Q4');
     await dana.clicks('Set quotas');
     await dana.fills({ 'Why?': 'Looked at it' });
@@ -143,6 +144,19 @@ describe('/coach quota', () => {
 
     expect(ben.hasModal()).toBe(false);
     expect(ben.sees()).toContain('Quotas are set by managers for their teams, and by admins.');
+  });
+
+  test('who names a team that they do not lead is told so, and asks for help in its own word', async () => {
+    const dana = floor.person('dana');
+
+    await dana.types('/coach quota East');
+    expect(dana.modal()).toContain('You lead no team called “East”. This is what you lead.');
+    expect(dana.modal()).toContain('*West* · 2026-Q4');
+    await dana.closes();
+    await dana.types('/coach quota help');
+
+    expect(dana.hasModal()).toBe(false);
+    expect(dana.sees()).toContain('/coach quota – the quotas of your team');
   });
 
   test('a team without members says so, and has nothing to set', async () => {
