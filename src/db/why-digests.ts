@@ -1,3 +1,4 @@
+import type { PersonId } from '../domain/brand.ts';
 import { addDays, startOf } from '../domain/calendar.ts';
 import { discipline, usualDaysFrom } from '../domain/discipline.ts';
 import { losses } from '../domain/review.ts';
@@ -27,7 +28,15 @@ export async function whyDigests(db: Db, seen: WhySeen, { by, settings, now }: A
   ]);
   const rows = live.filter(({ openedAt }) => openedAt === null || openedAt < at);
   const usual = usualDaysFrom(usualTimes);
-  return { week, rows, touched, losses: lost, discipline: discipline({ rows, touched, week, usual, capacity, zone }) };
+  const reps = repsOf(seen);
+  const found = discipline({ ...{ rows, touched, reps, week, usual }, capacity, zone });
+  return { week, rows, touched, losses: lost, discipline: found };
+}
+
+/** Of today. */
+function repsOf({ facts, scene, whose }: WhySeen): ReadonlySet<PersonId> {
+  if (whose.is === 'rep') return new Set([whose.person]);
+  return new Set(facts.people.map(({ id }) => id).filter((person) => scene.isOnTeam(person, whose.team)));
 }
 
 async function lossesOf(db: Db, { facts, scene, whose }: WhySeen, { by, settings }: Omit<Asking, 'now'>) {

@@ -109,14 +109,12 @@ describe.each(eachDatabase())('why these numbers? on $name', ({ open }) => {
   }
 });
 
-/** Of live deals, of what happened, of what was lost: the others are told in the same words. */
-const OF_DIGESTS = ['not-asked', 'lost-in-week', 'loss-reasons'] as const;
-
 /** Everything about the whole and oneself, and about everybody else what is most private. */
 function questions({ people }: SalesYear, me: PersonId): readonly Pick<WhyAt, 'who' | 'number'>[] {
   const own = [null, me].flatMap((who) => [null, ...WHY_NUMBERS].map((number) => ({ who, number })));
-  const counted = OF_DIGESTS.map((number) => ({ who: null, number }));
-  return [...own, ...counted, ...[...people.values()].map((who) => ({ who, number: 'quota' as const }))];
+  // Of what digests count, the one that says most of how people work.
+  const lost = { who: null, number: 'loss-reasons' as const };
+  return [...own, lost, ...[...people.values()].map((who) => ({ who, number: 'quota' as const }))];
 }
 
 function leads({ reps, managers }: Org, name: string, other: string): boolean {

@@ -103,7 +103,12 @@ const losing = LOSS_REASONS.map((reason) => ({
 const digests: WhyDigests = {
   ...{ week, rows: [], touched: [], losses: losses(losing) },
   discipline: discipline({
-    ...{ rows: Array.from({ length: 300 }, () => aRow({ company: LONG, days: null })), touched: [], week },
+    ...{
+      rows: Array.from({ length: 300 }, () => aRow({ company: LONG, days: null })),
+      touched: [],
+      reps: new Set<PersonId>(),
+      week,
+    },
     ...{ usual: { qualify: 14, prove: 14, propose: 14, negotiate: 14 }, capacity: 20, zone: settings.zone },
   }),
 };
