@@ -6,12 +6,14 @@ import type { NumberFacts } from '../domain/number-facts.ts';
 import { consistencies, losses } from '../domain/review.ts';
 import type { TeamNumbers } from '../domain/scorecard.ts';
 import { stays } from '../domain/stays.ts';
+import { quarterLabel } from '../views/attainment-words.ts';
 import { reviewDetail } from '../views/review-detail.ts';
 import { type Review, type ReviewLook, reviewHead } from '../views/review-digest.ts';
 import { whyButton } from '../views/why-button.ts';
 import { isOnesIn } from './attained.ts';
 import type { DigestScene, Telling, Told } from './digest-scene.ts';
 import { seen } from './scene.ts';
+import { tongueOf } from './tongue.ts';
 
 /** The quarter before today's against its goals and the one before it, however late it is told. */
 export const tellReview: Telling = async (scene) => {
@@ -31,12 +33,13 @@ export const tellReview: Telling = async (scene) => {
     ...{ quarter: ended, team, reps, losses: lost, consistencies: consistencies(reps) },
     before: { quarter: earlier, team: before?.team ?? null },
   };
-  if (isEmpty(review)) return { is: 'nothing', why: `no quota and nothing closed in ${quarterName(ended)}` };
+  if (isEmpty(review)) return { is: 'nothing', why: `no quota and nothing closed in ${quarterLabel(ended, quarter)}` };
   const sight = sightOver(schedule, team, before?.team ?? null);
   if (sight === 'nothing') return { is: 'nothing', why: ONES };
   const books = booksOf(told.facts);
   const isOnes = (quarter: FiscalQuarter) => isOnesIn(schedule, books, quarter);
   const look: ReviewLook = {
+    ...{ current: quarter, nameOf: tongueOf(scene).nameOf },
     ...{ settings, teamName, sight, readers: schedule.readers, why: whyButton(schedule.team, ended, today) },
     isOnes: { before: isOnes(earlier), lastFour: told.facts.finished.slice(0, 4).some(isOnes) },
   };

@@ -41,6 +41,7 @@ export const FEWEST_JUDGED = 10;
 
 /** Every rep reaches this share of the quota. Product, section 1. */
 export const GOAL: Fraction = fraction(4, 5);
+export const GOAL_PERCENT = 80;
 
 export function known(value: Fraction, n: number | null = null): Figure {
   return { value, n, why: null };

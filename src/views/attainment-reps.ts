@@ -1,6 +1,6 @@
 import type { Block } from '@slack/types';
 import type { Sight } from '../domain/digest.ts';
-import { type Figure, percentOf } from '../domain/figure.ts';
+import { type Figure, GOAL_PERCENT, percentOf } from '../domain/figure.ts';
 import { fraction } from '../domain/fraction.ts';
 import { formatMoney, type Money, type MoneyFormat } from '../domain/money.ts';
 import type { RepNumbers } from '../domain/scorecard.ts';
@@ -28,7 +28,6 @@ export type Shown = { readonly sight: Sight; readonly led: Led; readonly tongue:
 
 /** As many as a phone shows without much scrolling; all of them are in the thread. */
 const HEAD_ROWS = 23;
-const GOAL_PERCENT = 80;
 
 export function percentsOf(reps: readonly RepNumbers[]): readonly number[] {
   return reps.flatMap(({ attainment }) => (attainment.value === null ? [] : [percentOf(attainment.value)]));

@@ -1,7 +1,9 @@
+import { fraction } from '../domain/fraction.ts';
+import type { RepNumbers } from '../domain/scorecard.ts';
+import { quarterLabel } from './attainment-words.ts';
 import { context, section } from './blocks.ts';
 import { inFull, outOfText, percentText, shortMoneyText, table } from './figures.ts';
-import { cut } from './limits.ts';
-import { DASHED, isTooFew, nameOf, type Review, type ReviewLook, reasonName, type Spoken } from './review-digest.ts';
+import { DASHED, isTooFew, type Review, type ReviewLook, reasonName, type Spoken } from './review-digest.ts';
 
 /** By rep where names may be read, and why deals were lost. */
 export function reviewDetail(review: Review, look: ReviewLook): Spoken | null {
@@ -10,9 +12,12 @@ export function reviewDetail(review: Review, look: ReviewLook): Spoken | null {
   if (reps.length === 0 && losses.length === 0) return null;
   const { block, left } = table({ columns: REP_COLUMNS, rows: reps, most: MOST_REPS });
   const more = left === 0 ? [] : [`and ${left} more reps`];
-  const spoken = reps.slice(0, reps.length - left).map(repSentence);
+  const spoken = review.reps.slice(0, reps.length - left).map((rep) => repSentence(rep, look));
   return {
-    text: inFull([`${look.teamName} in ${nameOf(review.quarter)}, in detail.`], spoken, [...more, ...losses]),
+    text: inFull([`${look.teamName} in ${quarterLabel(review.quarter, look.current)}, in detail.`], spoken, [
+      ...more,
+      ...losses,
+    ]),
     blocks: [
       ...(reps.length === 0 ? [] : [section([[{ bold: 'By rep' }]]), block]),
       ...more.map((text) => context(text)),
@@ -30,16 +35,28 @@ const REP_COLUMNS = [
   { head: 'Quarters ≥ 80 %', align: 'right' },
 ] as const;
 
-function repRows({ reps }: Review, { settings }: ReviewLook): readonly (readonly string[])[] {
-  return reps.map(({ name, won, quota, attainment, consistency }) => [
-    ...[cut(name, 60), shortMoneyText({ num: BigInt(won), den: 1n }, settings)],
+function repRows({ reps }: Review, { settings, nameOf }: ReviewLook): readonly (readonly string[])[] {
+  return reps.map(({ person, won, quota, attainment, consistency }) => [
+    ...[nameOf(person), shortMoneyText(fraction(won), settings)],
     quota.value === null ? DASHED : shortMoneyText(quota.value, settings),
     ...[percentText(attainment), outOfText(consistency)],
   ]);
 }
 
-function repSentence([name, won, quota, attainment, quarters]: readonly string[]): string {
-  return `${name}: won ${won} of ${quota}, ${attainment}; ${quarters} quarters at 80 % or more.`;
+function repSentence(
+  { person, won, quota, attainment, consistency }: RepNumbers,
+  { settings, nameOf }: ReviewLook,
+): string {
+  const amount = shortMoneyText(fraction(won), settings);
+  const against =
+    quota.value === null
+      ? `${amount}, no quota`
+      : `${amount} of ${shortMoneyText(quota.value, settings)}, ${percentText(attainment)}`;
+  const quarters =
+    consistency.value === null
+      ? 'no finished quarter with a quota'
+      : `${outOfText(consistency)} quarters at 80 % or more`;
+  return `${nameOf(person)}: won ${against}; ${quarters}.`;
 }
 
 function lossLines({ losses: { lines, checklist }, team }: Review): readonly string[] {

@@ -1,13 +1,15 @@
 import type { Block, Button, KnownBlock } from '@slack/types';
-import { type FiscalQuarter, quarterName } from '../domain/calendar.ts';
+import type { PersonId } from '../domain/brand.ts';
+import type { FiscalQuarter } from '../domain/calendar.ts';
 import type { RatioVerdict } from '../domain/closed.ts';
 import { type Readers, type Sight, sightOf } from '../domain/digest.ts';
-import { type Figure, percentOf } from '../domain/figure.ts';
+import { type Figure, GOAL_PERCENT, percentOf } from '../domain/figure.ts';
 import { compared, rounded } from '../domain/fraction.ts';
 import type { Consistencies, Losses, LossLine } from '../domain/review.ts';
 import type { Sales } from '../domain/sales.ts';
 import type { RepNumbers, TeamNumbers } from '../domain/scorecard.ts';
 import type { Settings } from '../domain/settings.ts';
+import { quarterLabel } from './attainment-words.ts';
 import { actions, context, header, section } from './blocks.ts';
 import { chart, chartLabels, inFull, moneyText, outOfText, percentText, shortMoneyText, table } from './figures.ts';
 import { ids } from './ids.ts';
@@ -29,6 +31,10 @@ export type Review = {
 export type ReviewLook = {
   readonly settings: Settings;
   readonly teamName: string;
+  /** The quarter that today lies in, by whose year the others are called. */
+  readonly current: FiscalQuarter;
+  /** No two people are called the same. */
+  readonly nameOf: (person: PersonId) => string;
   readonly readers: Readers;
   /** Of what is counted by rep in both quarters; how far reps are apart has its own, as other reps count in it. */
   readonly sight: Sight;
@@ -42,7 +48,8 @@ export type Spoken = { readonly text: string; readonly blocks: (KnownBlock | Blo
 /** The goals of section 1 against what was reached, and the three numbers beside the quarter before. */
 export function reviewHead(review: Review, look: ReviewLook): Spoken {
   const headline = headlineOf(review, look);
-  const title = `${look.teamName} · review of ${nameOf(review.quarter)}`;
+  const called = (quarter: FiscalQuarter) => quarterLabel(quarter, look.current);
+  const title = `${look.teamName} · review of ${called(review.quarter)}`;
   const rows = goalRows(review, look);
   const lines = [
     ...keptLines(review, look),
@@ -52,7 +59,7 @@ export function reviewHead(review: Review, look: ReviewLook): Spoken {
   ];
   const said = rows.map(([what, now, before, goal]) => {
     const line = goal === NO_GOAL ? '' : `, goal ${goal}`;
-    return `${what}: ${now}${line}; in ${nameOf(review.before.quarter)} ${before}.`;
+    return `${what}: ${now}${line}; in ${called(review.before.quarter)} ${before}.`;
   });
   return {
     text: inFull([`${headline}. ${title}.`], said, lines),
@@ -60,20 +67,16 @@ export function reviewHead(review: Review, look: ReviewLook): Spoken {
       header(headline),
       context(title),
       ...attainmentChart(review, look),
-      goalTable(review, rows),
+      goalTable(review, look, rows),
       ...(lines.length === 0 ? [] : [section(lines)]),
       actions(ids.whyRow, [look.why]),
     ],
   };
 }
 
-export function nameOf(quarter: FiscalQuarter): string {
-  return quarterName(quarter).replace('-', ' ');
-}
-
-function headlineOf({ quarter, team }: Review, { sight, settings, teamName }: ReviewLook): string {
+function headlineOf({ quarter, team }: Review, { sight, settings, teamName, current }: ReviewLook): string {
   const { atGoal, counted } = team.reps;
-  const when = `in ${nameOf(quarter)}`;
+  const when = `in ${quarterLabel(quarter, current)}`;
   if (counted === 0)
     return `${cut(teamName, 80)} won ${moneyText({ num: BigInt(team.won), den: 1n }, settings)} ${when}, without quotas`;
   if (sight === 'totals') return `${cut(teamName, 80)} reached ${percentText(team.attainment)} of its quota ${when}`;
@@ -97,7 +100,7 @@ function goalRows({ team, before }: Review, look: ReviewLook): readonly Row[] {
     ...(showsSpread(team, look) ? [apart] : []),
     row('Closing ratio', ({ quarter }) => counted(percentText(quarter.closingRatio), quarter.closingRatio), '33 %'),
     row('Deal size', ({ quarter }) => dealSizeText(quarter, settings)),
-    row('Sales cycle', ({ quarter }) => counted(daysText(quarter.salesCycle), quarter.salesCycle)),
+    row('Sales cycle', ({ quarter }) => ofWins(daysText(quarter.salesCycle), quarter.salesCycle)),
   ];
 }
 
@@ -114,30 +117,35 @@ function counted(text: string, { value, n }: Figure): string {
   return value === null ? text : `${text} of ${n ?? 0}`;
 }
 
+function ofWins(text: string, { value, n }: Figure): string {
+  return value === null ? text : `${text} (${n === 1 ? '1 win' : `${n ?? 0} wins`})`;
+}
+
 function dealSizeText({ dealSize }: Sales, settings: Settings): string {
-  return dealSize.value === null ? DASHED : counted(shortMoneyText(dealSize.value, settings), dealSize);
+  return dealSize.value === null ? DASHED : ofWins(shortMoneyText(dealSize.value, settings), dealSize);
 }
 
 function daysText({ value }: Figure): string {
   return value === null ? DASHED : days(rounded(value));
 }
 
-function goalTable({ quarter, before }: Review, rows: readonly Row[]): KnownBlock {
+function goalTable({ quarter, before }: Review, { current }: ReviewLook, rows: readonly Row[]): KnownBlock {
   const columns = [
     { head: 'Number' },
-    { head: nameOf(quarter), align: 'right' as const },
-    { head: nameOf(before.quarter), align: 'right' as const },
+    { head: quarterLabel(quarter, current), align: 'right' as const },
+    { head: quarterLabel(before.quarter, current), align: 'right' as const },
     { head: 'Goal', align: 'right' as const },
   ];
   return table({ columns, rows }).block;
 }
 
-function keptLines({ before }: Review, { isOnes }: ReviewLook): readonly string[] {
-  return isOnes.before ? [`Attainment in ${nameOf(before.quarter)} is not shown: only one person had a quota.`] : [];
+function keptLines({ before }: Review, { isOnes, current }: ReviewLook): readonly string[] {
+  if (!isOnes.before) return [];
+  return [`Attainment in ${quarterLabel(before.quarter, current)} is not shown: only one person had a quota.`];
 }
 
 const RATIO_WORDS: { readonly [V in RatioVerdict]: string } = {
-  good: 'at or over 33 %, which is good',
+  good: 'at or above 33 %, which is good',
   between: 'between 20 % and 33 %',
   poor: 'under 20 %, which is poor: qualify harder',
 };
@@ -149,7 +157,7 @@ function verdictLines({ team }: Review, look: ReviewLook): readonly string[] {
   const said = closingRatio.verdict === null ? reasonOf(closingRatio) : RATIO_WORDS[closingRatio.verdict];
   const ratio = `Closing ratio: ${counted(percentText(closingRatio), closingRatio)}${said === '' ? '' : `, ${said}`}.`;
   if (!showsSpread(team, look)) return [ratio];
-  const line = { good: 'at or over the 25 % line', wide: 'below the 25 % line' };
+  const line = { good: 'at or above the 25 % line', wide: 'below the 25 % line' };
   if (spread.verdict === null) return [ratio, `Lowest to highest rep: ${percentText(spread)}, ${reasonOf(spread)}.`];
   const why = spread.why === null ? '' : ` (${reasonOf(spread)})`;
   return [ratio, `The lowest rep brings in ${percentText(spread)} of the highest${why}, ${line[spread.verdict]}.`];
@@ -166,7 +174,7 @@ function consistencyLines({ team, consistencies }: Review, { readers, isOnes }: 
   if (sightOf(readers, n) === 'totals') return consistency.value === null || isOnes.lastFour ? [] : [together];
   if (n === 0) return [];
   return [
-    `Consistency: of ${n} reps with a quota, ${all} reached 80 % in all of their last four quarters, ${none} in none.`,
+    `Consistency: of ${n === 1 ? '1 rep' : `${n} reps`} with a quota, ${all} reached 80 % in every finished quarter with a quota, of the last four, ${none} in none.`,
   ];
 }
 
@@ -188,18 +196,18 @@ export function reasonName(reason: LossLine['reason']): string {
 }
 
 /** At most as many bars as Slack draws, the lowest first. */
-function attainmentChart({ reps, quarter }: Review, { sight }: ReviewLook): Block[] {
+function attainmentChart({ reps, quarter }: Review, { sight, current, nameOf }: ReviewLook): Block[] {
   const known = withQuota(reps);
   if (sight !== 'names' || known.length === 0) return [];
   const shown = known.slice(0, LIMITS.chartPoints);
   const values = shown.map(({ percent }) => percent);
   return [
     chart({
-      title: `Attainment in ${nameOf(quarter)}${known.length > shown.length ? `, lowest ${shown.length} of ${known.length}` : ''}`,
-      labels: chartLabels(shown.map(({ rep }) => rep.name)),
+      title: `Attainment in ${quarterLabel(quarter, current)}${known.length > shown.length ? `, lowest ${shown.length} of ${known.length}` : ''}`,
+      labels: chartLabels(shown.map(({ rep }) => nameOf(rep.person))),
       series: [
         { name: 'Attainment', values },
-        { name: 'Goal', values: values.map(() => 80) },
+        { name: 'Goal', values: values.map(() => GOAL_PERCENT) },
       ],
       unit: '% of quota',
     }),
@@ -209,6 +217,11 @@ function attainmentChart({ reps, quarter }: Review, { sight }: ReviewLook): Bloc
 function withQuota(reps: readonly RepNumbers[]) {
   return reps
     .flatMap((rep) => (rep.attainment.value === null ? [] : [{ rep, value: rep.attainment.value }]))
-    .sort((a, b) => compared(a.value, b.value) || a.rep.name.localeCompare(b.rep.name, 'en'))
+    .sort(
+      (a, b) =>
+        compared(a.value, b.value) ||
+        a.rep.name.localeCompare(b.rep.name, 'en') ||
+        (a.rep.person < b.rep.person ? -1 : 1),
+    )
     .map(({ rep, value }) => ({ rep, percent: percentOf(value) }));
 }
