@@ -45,8 +45,8 @@ export function effectiveQuota(
   const inQuarter = rows.filter(({ startsOn }) => startsOn >= quarter.from && startsOn <= quarter.to);
   const all = workingDays(quarter.from, quarter.to, holidays);
   if (inQuarter.length === 0 || all === 0) return NO_QUOTA;
-  const [only, ...others] = inQuarter;
-  if (only !== undefined && others.length === 0 && ramps.length === 0 && isAllQuarter(only, spans, quarter)) {
+  const [only] = inQuarter;
+  if (only !== undefined && inQuarter.length === 1 && ramps.length === 0 && isAllQuarter(only, spans, quarter)) {
     return { amount: fraction(only.amount), days: all, isFull: true };
   }
   let amount = ZERO;

@@ -121,28 +121,19 @@ function closedOf<S extends ClosedSum>(
 ): (whose: Whose, quarters: readonly FiscalQuarter[]) => Sums<S> {
   const people = grouped(all, ({ person }) => person);
   const teams = grouped(all, ({ team }) => team);
-  // A person's quarter is one row as a rule, which has its sums already.
-  const oneOrAll = (rows: readonly Sums<S>[]) => (rows.length === 1 && rows[0]) || added(rows, nothing);
-  const rowsOf = (whose: Whose) =>
-    whose === 'all' ? all : (people.get(whose as PersonId) ?? teams.get(whose as TeamId) ?? []);
-  const of = once((whose: Whose) => {
-    const quarters = grouped(rowsOf(whose), ({ from }) => from);
-    const sums = once((from: Day) => oneOrAll(quarters.get(from) ?? []));
-    return {
-      sums,
-      all: once((spans: string) =>
-        added<S>(
-          spans.split(' ').map((from) => sums(from as Day)),
-          nothing,
-        ),
-      ),
-    };
+  const sumsIn = (rows: typeof all, quarters: readonly Day[]): Sums<S> => {
+    const within = rows.filter(({ from }) => quarters.includes(from));
+    // A person's quarter is one row as a rule, which has its sums already.
+    return (within.length === 1 && within[0]) || added(within, nothing);
+  };
+  const ofMany = once((whose: TeamId | 'all') => {
+    const rows = whose === 'all' ? all : (teams.get(whose) ?? []);
+    return once((quarters: string) => sumsIn(rows, quarters.split(' ') as Day[]));
   });
   return (whose, quarters) => {
-    const { sums, all } = of(whose);
-    const [only, ...others] = quarters;
-    if (only !== undefined && others.length === 0) return sums(only.from);
-    return all(quarters.map(({ from }) => from).join(' '));
+    const days = quarters.map(({ from }) => from);
+    const theirs = people.get(whose as PersonId);
+    return theirs === undefined ? ofMany(whose as TeamId | 'all')(days.join(' ')) : sumsIn(theirs, days);
   };
 }
 
