@@ -3,6 +3,7 @@ import { insertDeals } from '../db/insert-deals.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { scheduleDigests } from './digests.ts';
 import { setQuotas } from './goals.ts';
+import { addHolidays } from './holidays.ts';
 import { SETTINGS } from './roster.ts';
 import { story } from './story.ts';
 import { isSetUp, setUpWorkspace, WORKSPACE } from './workspace.ts';
@@ -12,6 +13,7 @@ export async function makeSample(db: Db, now: Date): Promise<number> {
   return inTransaction(db, async (tx) => {
     if (await isSetUp(tx)) return 0;
     const ids = await setUpWorkspace(tx, now);
+    await addHolidays(tx, now);
     await setQuotas(tx, now, ids);
     await scheduleDigests(tx, now, ids);
     const deals = story(now, ids);
