@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { USUAL_DAYS, type UsualDays } from '../domain/advice.ts';
 import type { DealId, PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
 import type { Day } from '../domain/calendar.ts';
 import { awake, type Deal } from '../domain/deal.ts';
@@ -172,20 +171,4 @@ export async function openDealsOfTeam(
     with: PARTS,
   });
   return rows.map((row) => awake(dealFrom(row), today, zone));
-}
-
-/** 75th percentile of the days that won deals spent in each stage since a day; 14 where under ten say so. Product, section 6. */
-export async function usualDays(db: Db, workspace: WorkspaceId, since: Day): Promise<UsualDays> {
-  const result = await db.execute(sql`
-    select stage, percentile_cont(0.75) within group (order by days) as usual from (
-      select s.deal_id, s.stage, sum(extract(epoch from s.ended_at - s.started_at)) / 86400 as days
-      from deal_stint s join deal d on d.id = s.deal_id and d.workspace_id = s.workspace_id
-      where s.workspace_id = ${workspace} and d.standing = 'won' and d.closed_on >= ${since} and not s.is_parked
-      group by s.deal_id, s.stage having bool_and(s.started_at is not null and s.ended_at is not null)) each
-    group by stage having count(*) >= 10`);
-  const known = new Map(
-    (result.rows as { stage: Stage; usual: number }[]).map(({ stage, usual }) => [stage, Math.floor(Number(usual))]),
-  );
-  const of = (stage: Stage): number => known.get(stage) ?? USUAL_DAYS;
-  return { qualify: of('qualify'), prove: of('prove'), propose: of('propose'), negotiate: of('negotiate') };
 }

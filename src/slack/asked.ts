@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { namesOf } from '../db/people.ts';
-import { type Day, dayIn, finishedQuarters } from '../domain/calendar.ts';
+import { type Day, dayIn } from '../domain/calendar.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Gesture, Speaker } from '../domain/speaker.ts';
 import type { Fields } from '../log.ts';
@@ -84,13 +84,10 @@ export function asked(
   };
 }
 
-/** Product, section 6, usual time in a stage; the running quarter counts as well. */
-const USUAL_QUARTERS = 4;
-
-async function lookOf({ db, usual: usualDays }: Deps, { by, settings }: Known, now: Date): Promise<Look> {
+async function lookOf({ db, usual: usualFor }: Deps, { by, settings }: Known, now: Date): Promise<Look> {
+  const { workspace } = by;
   const today = dayIn(settings.zone, now);
-  const since = finishedQuarters(today, USUAL_QUARTERS, settings.fiscalYearStart).at(-1)?.from ?? today;
-  const [names, usual] = await Promise.all([namesOf(db, by.workspace), usualDays(by.workspace, since)]);
+  const [names, usual] = await Promise.all([namesOf(db, workspace), usualFor(workspace, settings, today)]);
   return { settings, now, zone: by.zone, me: by.person, names, usual };
 }
 
