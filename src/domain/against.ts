@@ -14,6 +14,8 @@ export type Tally = {
   readonly entries: number;
   /** Of people with an effective quota above 0: attainment is reckoned by these alone. */
   readonly against: Against;
+  /** Wins and minuses of these people. */
+  readonly entriesAgainst: number;
   readonly people: readonly PersonId[];
 };
 
@@ -108,7 +110,7 @@ function tallyOf(person: PersonId, rows: readonly WonRow[], quota: EffectiveQuot
   }
   const counts = isPositive(quota.amount);
   const against = { won: counts ? won : 0, quota: quota.amount };
-  return { won, entries, against, people: counts ? [person] : NOBODY, quota };
+  return { won, entries, against, entriesAgainst: counts ? entries : 0, people: counts ? [person] : NOBODY, quota };
 }
 
 const NOBODY: readonly PersonId[] = [];
@@ -118,17 +120,19 @@ function allOf(tallies: readonly Tally[]): Tally {
   let won = 0;
   let entries = 0;
   let wonAgainst = 0;
+  let entriesAgainst = 0;
   const quotas: Fraction[] = [];
   const people: PersonId[] = [];
   for (const tally of tallies) {
     won += tally.won;
     entries += tally.entries;
     wonAgainst += tally.against.won;
+    entriesAgainst += tally.entriesAgainst;
     if (tally.people.length === 0) continue;
     quotas.push(tally.against.quota);
     for (const person of tally.people) people.push(person);
   }
-  return { won, entries, against: { won: wonAgainst, quota: total(quotas) }, people };
+  return { won, entries, against: { won: wonAgainst, quota: total(quotas) }, entriesAgainst, people };
 }
 
 /** Who has ever been on a team, or won something for it. */

@@ -54,8 +54,8 @@ export function teamAttained(
   team: TeamId | 'all',
   reps: Reps,
 ): TeamAttained & { readonly consistency: Consistency } {
-  const { won, entries, against, people, ownOpen, ahead } = standOf(scene, team);
-  const attained = attainment(against, entries);
+  const { won, entriesAgainst, against, people, ownOpen, ahead } = standOf(scene, team);
+  const attained = attainment(against, entriesAgainst);
   return {
     won,
     wonWithoutQuota: won - against.won,

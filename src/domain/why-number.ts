@@ -1,7 +1,6 @@
 import type { Tally } from './against.ts';
 import type { PersonId, TeamId } from './brand.ts';
 import { type FiscalQuarter, laterDay } from './calendar.ts';
-import { isAbove, ZERO } from './fraction.ts';
 import type { NumberFacts } from './number-facts.ts';
 import type { Numbers, RepNumbers, scorecards, TeamNumbers } from './scorecard.ts';
 import { type Scene, sceneOf } from './scorecard-scene.ts';
@@ -111,8 +110,8 @@ export function withheld({ facts, scene, whose, team }: WhySeen, number: WhyNumb
 /** Won and quota of a rep or a team in one of the quarters that the facts know. */
 export function tallyIn({ books }: Scene, whose: WhyWhose, quarter: FiscalQuarter): Tally {
   if (whose.is === 'team') return whose.team === 'all' ? books.ofAll(quarter) : books.ofTeam(whose.team, quarter);
-  const { won, entries, quota, people } = books.ofRep(whose.person, quarter);
-  return { won, entries, people, against: { won, quota: quota.amount } };
+  const { quota, ...tally } = books.ofRep(whose.person, quarter);
+  return { ...tally, against: { won: tally.won, quota: quota.amount } };
 }
 
 /** Whose live deals count in a forecast and in coverage: of a team, those of its people who have a quota. */
@@ -127,10 +126,6 @@ export function ownersOfLive({ facts, scene, whose }: WhySeen): readonly PersonI
   if (whose.is === 'rep') return [whose.person];
   if (whose.team === 'all') return null;
   return facts.people.map(({ id }) => id).filter((person) => scene.teamOf(person) === whose.team);
-}
-
-export function hasQuota({ against }: Pick<Tally, 'against'>): boolean {
-  return isAbove(against.quota, ZERO);
 }
 
 /** The days of the quarter in which live deals still count as coming. */

@@ -23,12 +23,7 @@ export function valued(seen: WhySeen, number: WhyNumber, format: MoneyFormat): V
         team === null ? [] : [people(numbers.quota.n ?? 0)],
       );
     case 'attainment':
-      // A team's counts those without a quota, whose wins are not in it.
-      return of(
-        numbers.attainment,
-        percent,
-        team === null ? [counted(numbers.attainment, 'win or minus', 'wins and minuses')] : [],
-      );
+      return of(numbers.attainment, percent, [counted(numbers.attainment, 'win or minus', 'wins and minuses')]);
     case 'pace':
       return of(numbers.pace, () => paceText(numbers.pace), verdict(numbers.pace.verdict));
     case 'forecast':

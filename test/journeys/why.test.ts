@@ -122,6 +122,7 @@ describe('Why these numbers?', () => {
     const dana = await asks('dana');
     await dana.clicks('Why this number?', { near: '*Attainment*' });
 
+    expect(dana.modal()).toContain('*57 %* · 15 wins and minuses');
     expect(dana.modal()).toContain('€289,000 won ÷ €500,000 effective quota.');
     expect(dana.modal()).toContain('€5,000, won by people without a quota, stands beside it and is left out.');
   });
