@@ -9,7 +9,7 @@ const MOVED = 'channel_changed' satisfies RunReason;
 
 /**
  * A schedule has another channel: what was put down for the old one must not be drawn for the readers of the new one, and a digest of
- * which nothing has gone out yet is posted in the new one instead, or its period would have none.
+ * which nothing has gone out yet is posted in the new one instead, or its period would have none. What a rest has held stays unsent.
  */
 export async function moveUnsent(
   tx: Db,
@@ -19,7 +19,7 @@ export async function moveUnsent(
   const { workspace, channel: old } = before;
   if (old === null) return;
   const runs = await cancelUnsent(tx, before, { why: MOVED, channel: old, now });
-  if (runs.length === 0 || after.channel === null) return;
+  if (runs.length === 0 || after.channel === null || before.pause !== null) return;
   const { id, slot, dueAt } = digestRun;
   const rows = await tx
     .select({ id, slot, dueAt, expiresAt: sql`min(${outboxMessage.expiresAt})`.mapWith(outboxMessage.expiresAt) })
