@@ -9,9 +9,9 @@ import { team } from './schema.ts';
 export type NoticedSchedule = Schedule & {
   /** Null: all teams. */
   readonly teamName: string | null;
-  /** When the run was due, and of how many of its messages nobody knows; null and 0 where none is asked for. */
+  /** When the run was due, and where those of its messages were to go of which nobody knows; null and none where no run is asked for. */
   readonly dueAt: Date | null;
-  readonly unconfirmed: number;
+  readonly unconfirmedIn: readonly string[];
 };
 
 /** What a word about a schedule is made of; null once it is deleted. */
@@ -24,8 +24,8 @@ export async function noticedSchedule(
   const [row] = await db
     .select({
       ...{ row: digestSchedule, teamName: team.name, dueAt: digestRun.dueAt },
-      unconfirmed: sql<number>`(
-        select count(*)::int from outbox_message m
+      unconfirmedIn: sql<readonly string[]>`(
+        select coalesce(jsonb_agg(distinct m.channel_id), '[]'::jsonb) from outbox_message m
         where m.workspace_id = ${workspace} and m.run_id = ${digestRun.id} and m.state = 'unconfirmed')`,
     })
     .from(digestSchedule)

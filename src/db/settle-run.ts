@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { dayIn, isoWeek } from '../domain/calendar.ts';
 import type { Pause, RunReason } from '../domain/digest.ts';
 import { isPerson } from '../domain/schedule-file.ts';
 import type { Db } from './connect.ts';
@@ -125,7 +126,7 @@ export function settleUnusable(
   });
 }
 
-/** Once for each thing that is wrong with a team's channel. */
+/** Once a week for each thing that is wrong with a team's channel. */
 async function tellWinsUntold(tx: Db, message: Message, code: string, at: Date): Promise<void> {
   const { kind, workspaceId: workspace, channelId, about } = message;
   if (kind !== 'deal_won' || typeof about.team !== 'string') return;
@@ -135,7 +136,8 @@ async function tellWinsUntold(tx: Db, message: Message, code: string, at: Date):
   const [manager] = rows as { user: string }[];
   if (manager === undefined) return;
   await enqueue(tx, {
-    ...{ key: `wins_untold:${about.team}:${channelId}:${code}`, workspace, channel: manager.user, kind: 'wins_untold' },
+    key: `wins_untold:${about.team}:${channelId}:${code}:${isoWeek(dayIn('UTC', at))}`,
+    ...{ workspace, channel: manager.user, kind: 'wins_untold' },
     about: { team: about.team, code },
     ...{ dueAt: at, expiresAt: new Date(at.getTime() + UNSURE_IS_NEWS) },
   });

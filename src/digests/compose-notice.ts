@@ -4,8 +4,9 @@ import { noticedSchedule, teamNameOf } from '../db/noticed.ts';
 import { type Message, moment, type Now } from '../db/outbox.ts';
 import { dayIn, isZone, shortDay } from '../domain/calendar.ts';
 import { PAUSES } from '../domain/digest.ts';
+import { isPerson } from '../domain/schedule-file.ts';
 import { spoken } from '../views/blocks.ts';
-import { restsBlocks, unsureBlocks, winsUntoldBlocks } from '../views/digest-notices.ts';
+import { type Place, restsBlocks, unsureBlocks, winsUntoldBlocks } from '../views/digest-notices.ts';
 import type { Drawing } from './delivery.ts';
 
 const AboutPause = z.strictObject({ schedule: z.uuid(), pause: z.enum(PAUSES), code: z.string().nullable() });
@@ -31,10 +32,16 @@ export async function composeUnsure(db: Db, message: Message, now: Now): Promise
   const { schedule, run } = about.data;
   const found = await noticedSchedule(db, message.workspaceId, schedule, run);
   if (found === null) return { is: 'nothing', why: 'schedule_deleted' };
-  if (found.unconfirmed === 0 || found.dueAt === null) return { is: 'nothing', why: 'settled' };
+  if (found.unconfirmedIn.length === 0 || found.dueAt === null) return { is: 'nothing', why: 'settled' };
   const zone = isZone(found.zone) ? found.zone : 'UTC';
   const today = dayIn(zone, await moment(db, now));
-  return drawn(unsureBlocks(found, shortDay(dayIn(zone, found.dueAt), today)));
+  const places = found.unconfirmedIn.map((channel) => placeOf(channel, message.channelId));
+  return drawn(unsureBlocks(found, shortDay(dayIn(zone, found.dueAt), today), places));
+}
+
+function placeOf(channel: string, reader: string): Place {
+  if (!isPerson(channel)) return 'channel';
+  return channel === reader ? 'yours' : 'others';
 }
 
 /** To a team's manager: its wins have no channel any more that they can be told in. */

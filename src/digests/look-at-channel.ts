@@ -1,5 +1,6 @@
 import type { Message } from '../db/outbox.ts';
 import type { Pause } from '../domain/digest.ts';
+import { isPerson } from '../domain/schedule-file.ts';
 import type { Delivery } from './delivery.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { ChannelSeen } from './slack-port.ts';
@@ -12,13 +13,8 @@ export type Look =
   /** Slack did not say; nothing is known of the channel. */
   | { readonly is: 'not-seen'; readonly outcome: Outcome };
 
-/** What a channel was found to be holds for so long. */
-const HOLDS_MS = 600_000;
-
-/** People, to whom direct messages go, are none. */
-export function isPerson(channel: string): boolean {
-  return /^[UW]/.test(channel);
-}
+/** What a channel was found to be holds for so long: for one digest's heads and details, and no longer. */
+const HOLDS_MS = 60_000;
 
 /** What a team reads of its own; other messages go to people alone. */
 const IN_CHANNELS = ['digest', 'deal_won'];

@@ -2,8 +2,9 @@ import { type Claimed, closeGate } from '../db/outbox.ts';
 import { type Settling, settle } from '../db/settle-message.ts';
 import { settleUnusable } from '../db/settle-run.ts';
 import { growing } from '../domain/pace.ts';
+import { isPerson } from '../domain/schedule-file.ts';
 import { type Delivery, persistently } from './delivery.ts';
-import { isPerson, type Look } from './look-at-channel.ts';
+import type { Look } from './look-at-channel.ts';
 import { isAboutDrawing, type Outcome } from './outcome.ts';
 
 export async function settled(delivery: Delivery, claimed: Claimed, settling: Settling): Promise<void> {

@@ -2,6 +2,7 @@ import { type Claimed, claimUncertain, closeGate, type Message } from '../db/out
 import { type Looked, type Proof, settleLook } from '../db/settle-message.ts';
 import { settleUnconfirmed } from '../db/settle-run.ts';
 import { growing } from '../domain/pace.ts';
+import { isPerson } from '../domain/schedule-file.ts';
 import { arrived, takeAway } from './deliver.ts';
 import { claiming, type Delivery, persistently } from './delivery.ts';
 import { outcomeOf } from './outcome.ts';
@@ -41,7 +42,7 @@ async function look(delivery: Delivery, message: Message): Promise<Called<readon
 }
 
 async function channelOf({ slack }: Delivery, { channelId }: Message): Promise<Called<{ channel: string }>> {
-  return /^[UW]/.test(channelId) ? slack.openDirect(channelId) : { is: 'ok', value: { channel: channelId } };
+  return isPerson(channelId) ? slack.openDirect(channelId) : { is: 'ok', value: { channel: channelId } };
 }
 
 async function seen(delivery: Delivery, claimed: Claimed, [first, ...others]: readonly Proof[]): Promise<void> {

@@ -74,9 +74,9 @@ export function isStillItsPlace(channel: string, now: string | null): boolean {
   return channel === now || isPerson(channel);
 }
 
-/** A direct message, by the person's id or the conversation's. */
+/** Where a message goes: to a person, by whose own id direct messages are put down, or in a channel. */
 export function isPerson(channel: string): boolean {
-  return /^[UWD]/.test(channel);
+  return /^[UW]/.test(channel);
 }
 
 export type ScheduleLine = {

@@ -11,19 +11,11 @@ import {
 import { type Page, SETUP_PAGE } from '../domain/setup-file.ts';
 import { actions, button, context, divider, type Line, plain, section } from './blocks.ts';
 import { digestCarried } from './digest-metadata.ts';
-import {
-  ALL_TEAMS,
-  atText,
-  DIGEST_NAMES,
-  nextText,
-  pauseLines,
-  READER_NAMES,
-  whenText,
-  whereText,
-} from './digest-words.ts';
+import { ALL_TEAMS, atText, DIGEST_NAMES, nextText, READER_NAMES, whenText, whereText } from './digest-words.ts';
 import { ids, unsureId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import type { Moments } from './look.ts';
+import { pauseWords } from './pause-words.ts';
 import { isNotable, runText, unsureText } from './run-words.ts';
 import { setupPage } from './setup-home.ts';
 import { capital } from './words.ts';
@@ -84,7 +76,7 @@ function whatLines(line: ScheduleLine): Line[] {
 
 function statusLine({ schedule, lastSentAt }: ScheduleLine, seen: Moments): string {
   const last = lastSentAt === null ? 'Not sent yet' : `Last sent ${atText(lastSentAt, seen)}`;
-  if (schedule.pause !== null) return `${last}. ${pauseLines(schedule.pause, schedule)}`;
+  if (schedule.pause !== null) return `${last}. Paused: ${pauseWords(schedule.pause, schedule).join(' ')}`;
   return `${last} · ${nextText(schedule, seen)}`;
 }
 

@@ -1,7 +1,6 @@
-import { never } from '../domain/brand.ts';
 import { type Day, dayIn, isZone, shortDay, timeIn } from '../domain/calendar.ts';
 import type { Facts } from '../domain/decision.ts';
-import type { DigestKind, Pause, Readers, Schedule, Section } from '../domain/digest.ts';
+import type { DigestKind, Readers, Schedule, Section } from '../domain/digest.ts';
 import type { Beat } from '../domain/rhythm.ts';
 import type { SetupEvent } from '../domain/setup.ts';
 import { type Moments, momentText } from './look.ts';
@@ -69,22 +68,6 @@ export function atText(at: Date, seen: Moments): string {
 export function nextText({ nextDueAt, zone }: Pick<Schedule, 'nextDueAt' | 'zone'>, seen: Moments): string {
   const isSameClock = isZone(zone) && timeIn(zone, nextDueAt) === timeIn(seen.zone, nextDueAt);
   return `next ${atText(nextDueAt, seen)}${isSameClock ? '' : ' for you'}`;
-}
-
-export function pauseLines(pause: Pause, { channelName, zone }: Pick<Schedule, 'channelName' | 'zone'>): string {
-  const channel = channelName === null ? 'the channel' : `#${channelName}`;
-  switch (pause) {
-    case 'by-person':
-      return 'Paused. Resume it, and it goes on with the next one: none is posted late.';
-    case 'channel-unusable':
-      return `Paused: Sideline cannot post in ${channel} any more. Type /invite @sideline there and resume it, or change the channel.`;
-    case 'channel-shared':
-      return `Paused: ${channel} is shared with another company now. Change the channel to one of your own.`;
-    case 'unknown-zone':
-      return `Paused: this installation knows no zone ${zone}. Change the zone.`;
-    default:
-      return never(pause);
-  }
 }
 
 /** A line of the setup's history about a digest. */

@@ -200,28 +200,34 @@ describe.each(eachDatabase())('digests that go out on $name', ({ open }) => {
     expect(dms()[0]).toContain('#sales-west is shared with another company now');
   });
 
-  test('X9 wins are not told in a channel that another company has come to read, and the team’s manager hears of it once', async () => {
+  test('X9 wins are not told in a channel that another company has come to read, and the team’s manager hears of it once a week', async () => {
     const { office, desk, passes, becomes, dms } = await digests(db(), { schedule: { pause: 'by-person' } });
     becomes({ members: [DANA, 'U0SAM'] });
 
-    for (let win = 0; win < 2; win += 1) {
+    const wins = async () => {
       await office.puts({ kind: 'deal_won', about: { team: desk.team } });
       await office.works(office.delivery);
       passes(5);
       await office.works(office.delivery);
-    }
+    };
+
+    await wins();
+    await wins();
+    expect(dms()).toHaveLength(1);
+    passes(WEEK);
+    await wins();
 
     expect(office.posted()).toEqual([]);
-    expect(dms()).toHaveLength(1);
+    expect(dms()).toHaveLength(2);
     expect(dms()[0]).toContain('are not told: the channel chosen for them is shared with another company now.');
   });
 
-  test('X9 a channel is looked at once in ten minutes, however many messages go there', async () => {
+  test('X9 a channel is looked at once for a digest, however many messages it has, and again for the next', async () => {
     const { office, ticks, passes, looks } = await digests(db(), { schedule: { sections: ['attainment', 'spread'] } });
 
     await ticks();
     expect(looks()).toBe(1);
-    passes(10 * MINUTE);
+    passes(MINUTE);
     await office.puts({ kind: 'digest' });
     await ticks();
 
@@ -637,6 +643,17 @@ describe.each(eachDatabase())('digests that go out on $name', ({ open }) => {
 
       expect(lost.office.posted()).toEqual(['attainment']);
       expect(await lost.states()).toEqual(['attainment sent', 'attainment-detail cancelled']);
+    });
+
+    test('D17 of questions, which go to the manager alone, the manager is sent to look there', async () => {
+      await db()
+        .update(digestSchedule)
+        .set({ sections: ['questions'] })
+        .where(eq(digestSchedule.id, lost.schedule.id));
+
+      await isLost('before');
+
+      expect(lost.dms()[0]).toContain('Look whether it stands in your direct messages');
     });
 
     test('D17 one that is sent again is posted though the schedule rests', async () => {
