@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { PersonId, SlackUserId, TeamId, WorkspaceId } from '../domain/brand.ts';
-import type { RunReason, Schedule, Section } from '../domain/digest.ts';
+import { detailPart, headPart, type RunReason, type Schedule, type Section } from '../domain/digest.ts';
 import type { Db } from './connect.ts';
 import { outboxMessage } from './delivery-schema.ts';
 import { type EnqueuedPart, enqueueParts } from './outbox.ts';
@@ -38,7 +38,7 @@ export async function putDown(tx: Db, occurring: Occurring): Promise<number> {
   );
   const details = heads.map((each, index) => ({
     ...each,
-    ...{ id: randomUUID(), key: `${each.key}-detail`, part: `${each.part}-detail`, afterId: each.id },
+    ...{ id: randomUUID(), key: detailPart(each.key), part: detailPart(each.part), afterId: each.id },
     ...{ about: { ...each.about, part: 'detail' }, order: ROOM_FOR_HEADS + first + index },
   }));
   const direct = sections.includes('questions') ? await questions(tx, occurring) : [];
@@ -67,7 +67,7 @@ async function questions(tx: Db, occurring: Occurring): Promise<readonly Enqueue
       ...one,
       key: `${one.key}:${team}`,
       // Who manages two teams has a message for each.
-      part: occurring.schedule.team === null ? `questions:${team}` : 'questions',
+      part: headPart('questions', occurring.schedule, team),
       about: { ...one.about, team, manager },
     };
   });

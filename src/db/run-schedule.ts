@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { type Schedule, SECTIONS, type Section } from '../domain/digest.ts';
+import { detailPart, type Schedule, SECTIONS, type Section } from '../domain/digest.ts';
 import { isStillItsPlace, type ScheduleOutcome } from '../domain/schedule-file.ts';
 import type { Gesture } from '../domain/speaker.ts';
 import type { Db } from './connect.ts';
@@ -77,7 +77,7 @@ export function previewForMe(db: Db, gesture: Gesture, id: string): Promise<Sche
     const heads = previewed.map((each, order) => previewOf(gesture, id, { ...each, order }));
     const details = heads.map((each, index) => ({
       ...each,
-      ...{ id: randomUUID(), key: `${each.key}-detail`, part: `${each.part}-detail`, afterId: each.id },
+      ...{ id: randomUUID(), key: detailPart(each.key), part: detailPart(each.part), afterId: each.id },
       ...{ about: { ...each.about, part: 'detail' }, order: heads.length + index },
     }));
     await enqueueParts(tx, [...heads, ...details]);

@@ -4,7 +4,7 @@ import { keepFigures, runOf } from '../db/said.ts';
 import { scheduleOf } from '../db/schedules.ts';
 import type { PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
 import { dayIn, shortDay, timeIn } from '../domain/calendar.ts';
-import { type Schedule, SECTIONS, type Section } from '../domain/digest.ts';
+import { headOf, headPart, type Schedule, SECTIONS, type Section } from '../domain/digest.ts';
 import { PACE } from '../domain/pace.ts';
 import { context } from '../views/blocks.ts';
 import { escaped } from '../views/limits.ts';
@@ -54,11 +54,11 @@ export async function composeDigest(from: Sources, message: Message, now: Now): 
   const { schedule, dueAt } = run;
   if (!schedule.sections.includes(section)) return { is: 'nothing', why: 'taken out of its schedule' };
   const at = await moment(db, now);
-  const headPart = message.part.replace(/-detail$/, '');
-  const told = await tell(from, { schedule, section, at, run: id, part: headPart, team, manager });
+  const head = headOf(message.part);
+  const told = await tell(from, { schedule, section, at, run: id, part: head, team, manager });
   if (told.is === 'nothing') return told;
   if (part === 'detail') return drawn(told.detail);
-  await keepFigures(db, workspace, { run: id, part: headPart, figures: told.figures });
+  await keepFigures(db, workspace, { run: id, part: head, figures: told.figures });
   return drawn(withFirst(told.head, lateLine(dueAt, at, schedule.zone)));
 }
 
@@ -71,14 +71,9 @@ export async function composeSection(
   const schedule = await scheduleOf(db, workspace, id);
   if (schedule === null) return { is: 'nothing', why: 'deleted' };
   const at = await moment(db, now);
-  const part = partOf(schedule, section, team);
+  const part = headPart(section, schedule, team);
   const told = await tell(from, { schedule, section, at, run: null, part, team, manager });
   return told.is === 'nothing' ? told : { ...told, head: withFirst(told.head, PREVIEW) };
-}
-
-/** Questions about one of many teams are kept apart from the others'. */
-function partOf({ team: only }: Schedule, section: Section, team: TeamId | undefined): string {
-  return section === 'questions' && only === null ? `${section}:${team ?? ''}` : section;
 }
 
 export type Previewed = {

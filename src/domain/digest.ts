@@ -17,6 +17,35 @@ export const SECTIONS_OF: { readonly [K in DigestKind]: readonly Section[] } = {
   'quarter-review': ['review'],
 };
 
+/**
+ * What a message of an occurrence is called: its section; of questions about one of many teams with that team, as they are kept apart from
+ * the others'.
+ */
+export function headPart(section: Section, { team: only }: Pick<Schedule, 'team'>, team: string | null = null): string {
+  return section === 'questions' && only === null ? `${section}:${team ?? ''}` : section;
+}
+
+/** What stands in a head's thread. */
+export function detailPart(head: string): string {
+  return `${head}${DETAIL}`;
+}
+
+const DETAIL = '-detail';
+
+/** Null where a later version has named it. */
+export function sectionOf(part: string): Section | null {
+  const [name] = headOf(part).split(':');
+  return SECTIONS.find((each) => each === name) ?? null;
+}
+
+export function isDetail(part: string): boolean {
+  return part.endsWith(DETAIL);
+}
+
+export function headOf(part: string): string {
+  return isDetail(part) ? part.slice(0, -DETAIL.length) : part;
+}
+
 /** `managers` read names; `team` reads none, and `team-named` those that its manager has agreed to show. */
 export const READERS = ['managers', 'team', 'team-named'] as const;
 export type Readers = (typeof READERS)[number];

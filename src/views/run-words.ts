@@ -1,6 +1,6 @@
 import { never } from '../domain/brand.ts';
 import { type Day, dayIn, parseDay, shortDay, timeIn } from '../domain/calendar.ts';
-import { RUN_REASONS, type RunReason, SECTIONS } from '../domain/digest.ts';
+import { isDetail, RUN_REASONS, type RunReason, sectionOf } from '../domain/digest.ts';
 import { type Came, cameOf, type RunLine, type Unsure } from '../domain/schedule-file.ts';
 import { SECTION_NAMES, whoseDay } from './digest-words.ts';
 import type { Moments } from './look.ts';
@@ -102,9 +102,8 @@ function failureText(code: string | null): string {
 
 /** `Monday’s digest (quota attainment) may not have arrived.` */
 export function unsureText({ part, dueAt, isDirect }: Unsure, seen: Moments): string {
-  const section = SECTIONS.find((each) => part === each || part.startsWith(`${each}-`) || part.startsWith(`${each}:`));
-  const detail = part.endsWith('-detail') ? ', the detail in its thread' : '';
-  const what =
-    section === undefined ? '' : ` (${SECTION_NAMES[section]}${detail}${isDirect ? ', by direct message' : ''})`;
+  const section = sectionOf(part);
+  const detail = isDetail(part) ? ', the detail in its thread' : '';
+  const what = section === null ? '' : ` (${SECTION_NAMES[section]}${detail}${isDirect ? ', by direct message' : ''})`;
   return `${whoseDay(dueAt, seen)} digest${what} may not have arrived.`;
 }
