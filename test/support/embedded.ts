@@ -14,7 +14,12 @@ export async function embeddedDatabase(): Promise<Pick<Connection, 'db' | 'close
   if (used !== undefined) await empty(used);
   const lite = used ?? (await PGlite.create({ loadDataDir: await openAsBlob(inject('pglite')) }));
   const db = drizzle(lite, { schema, casing: 'snake_case' }) as Db;
-  return { db, close: async () => void idle.push(lite) };
+  let isOpen = true;
+  const close = async () => {
+    if (isOpen) idle.push(lite);
+    isOpen = false;
+  };
+  return { db, close };
 }
 
 /** As it was made: no rows, sequences at their start, and nothing that a session has set. */
