@@ -64,17 +64,8 @@ type RepColumn = {
   readonly figure: ((rep: RepNumbers) => Figure) | null;
 };
 
+/** What matters most stands first: a phone shows no more than three or four of them. */
 const COLUMNS: readonly RepColumn[] = [
-  {
-    ...{ head: 'Won', looksAhead: false, figure: null },
-    short: ({ won }, format) => shortMoneyText(fraction(won), format),
-    exact: ({ won }, format) => formatMoney(won as Money, format),
-  },
-  {
-    ...{ head: 'Quota', looksAhead: false, figure: ({ quota }) => quota },
-    short: ({ quota }, format) => (quota.value === null ? DASH : shortMoneyText(quota.value, format)),
-    exact: ({ quota }, format) => (quota.value === null ? DASH : moneyText(quota.value, format)),
-  },
   {
     ...{ head: 'Attainment', looksAhead: false, figure: null },
     short: ({ attainment }) => percentText(attainment),
@@ -84,6 +75,16 @@ const COLUMNS: readonly RepColumn[] = [
     ...{ head: 'Pace', looksAhead: true, figure: ({ pace }) => pace },
     short: ({ pace }) => paceText(pace),
     exact: ({ pace }) => paceText(pace),
+  },
+  {
+    ...{ head: 'Won', looksAhead: false, figure: null },
+    short: ({ won }, format) => shortMoneyText(fraction(won), format),
+    exact: ({ won }, format) => formatMoney(won as Money, format),
+  },
+  {
+    ...{ head: 'Quota', looksAhead: false, figure: ({ quota }) => quota },
+    short: ({ quota }, format) => (quota.value === null ? DASH : shortMoneyText(quota.value, format)),
+    exact: ({ quota }, format) => (quota.value === null ? DASH : moneyText(quota.value, format)),
   },
   {
     ...{ head: 'Forecast', looksAhead: true, figure: ({ forecast }) => forecast },

@@ -5,7 +5,7 @@ import { fraction } from '../domain/fraction.ts';
 import { formatMoney, type Money, type MoneyFormat } from '../domain/money.ts';
 import type { LeftOut, RepNumbers, TeamNumbers } from '../domain/scorecard.ts';
 import type { Elapsed } from '../domain/working-days.ts';
-import { moneyText, paceText, percentText, withReason } from './figures.ts';
+import { paceText, percentText, wholeMoneyText, withReason } from './figures.ts';
 import { WHY_WORDS } from './why.ts';
 
 /** A quarter as the digest of attainment leads with it; reps with the lowest attainment first, those without a quota last. */
@@ -63,10 +63,10 @@ export function thereLine({ isOver, team, reps }: Led): string | null {
 export function totalsLine(name: string, { team, isOver }: Led, beside: boolean, format: MoneyFormat): string {
   const { won, wonWithoutQuota, quota, attainment, pace } = team;
   if (quota.value === null) return `${name}: ${formatMoney(won as Money, format)} won, no quota`;
-  const against = formatMoney((won - wonWithoutQuota) as Money, format);
+  const against = wholeMoneyText(fraction(won - wonWithoutQuota), format);
   const unjudged = pace.verdict === null && pace.value !== null && pace.why !== null ? ` (${WHY_WORDS[pace.why]})` : '';
   return [
-    `${name}: ${against} of ${moneyText(quota.value, format)}, ${percentText(attainment)}`,
+    `${name}: ${against} of ${wholeMoneyText(quota.value, format)}, ${percentText(attainment)}`,
     ...(isOver ? [] : [`, pace ${withReason(paceText(pace), pace)}${unjudged}`]),
     ...(beside && wonWithoutQuota !== 0
       ? [`; beside it ${formatMoney(wonWithoutQuota as Money, format)} by people without a quota`]

@@ -80,8 +80,8 @@ function stageTable({ stages, live, past }: Discipline, { settings }: Discipline
   const money = (amount: number, unpriced: number, of: number): string =>
     of > 0 && unpriced === of ? DASH : shortMoney(amount, settings);
   const rows = stages.map((line) => [
-    ...[STAGE_NAMES[line.stage], String(line.live), money(line.amount, line.unpriced, line.live)],
-    ...[days(line.usual), String(line.past)],
+    ...[STAGE_NAMES[line.stage], String(line.past), String(line.live)],
+    ...[days(line.usual), money(line.amount, line.unpriced, line.live)],
   ]);
   const amount = stages.reduce((all, line) => all + line.amount, 0);
   const unpriced = stages.reduce((all, line) => all + line.unpriced, 0);
@@ -89,12 +89,13 @@ function stageTable({ stages, live, past }: Discipline, { settings }: Discipline
   return table({
     columns: [
       { head: 'Stage' },
+      // What matters stands first: a phone shows no more than three columns.
+      { head: 'Past time', ...right },
       { head: 'Live', ...right },
-      { head: 'Amount', ...right },
       { head: 'Usual time', ...right },
-      { head: 'Past it', ...right },
+      { head: 'Amount', ...right },
     ],
-    rows: [...rows, ['All', String(live), money(amount, unpriced, live), '', String(past.length)]],
+    rows: [...rows, ['All', String(past.length), String(live), '', money(amount, unpriced, live)]],
   }).block;
 }
 
@@ -140,7 +141,20 @@ function questionLine({ notAsked, stale }: Discipline): string {
 function moveLine({ week, moves }: Discipline, look: DisciplineLook): string {
   const { opened, advanced, movedBack, won, lost, slipped } = moves;
   const since = week.isSinceLast && look.since !== null ? look.since : 'In the last 7 days';
-  return `${since}: ${opened} new, ${advanced} advanced, ${movedBack} moved back, ${won} won, ${lost} lost, ${slipped.length} slipped.`;
+  const counts = [
+    ...([
+      [opened, 'new'],
+      [advanced, 'advanced'],
+      [movedBack, 'moved back'],
+    ] as const),
+    ...([
+      [won, 'won'],
+      [lost, 'lost'],
+      [slipped.length, 'slipped'],
+    ] as const),
+  ];
+  const moved = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return `${since}: ${moved.length === 0 ? 'nothing new, nothing moved, nothing slipped' : moved.join(', ')}.`;
 }
 
 function endedLines({ moves: { ended, daysToEnd } }: Discipline): readonly string[] {
@@ -168,8 +182,8 @@ export function disciplineDetail(found: Discipline, look: DisciplineLook): Spoke
   const { block, left } = table({
     columns: [
       { head: 'Deal' },
-      { head: 'Stage' },
       { head: 'What' },
+      { head: 'Stage' },
       { head: 'Amount', align: 'right' },
       { head: 'Owner' },
     ],

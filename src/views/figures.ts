@@ -1,7 +1,7 @@
 import type { Block, TableBlock } from '@slack/types';
 import { type Figure, percentOf } from '../domain/figure.ts';
-import { type Fraction, floored, numberOf, rounded } from '../domain/fraction.ts';
-import { formatMoney, type Money, type MoneyFormat, shortMoney } from '../domain/money.ts';
+import { type Fraction, floored, fraction, numberOf, over, rounded } from '../domain/fraction.ts';
+import { formatMoney, type Money, type MoneyFormat, minorDigits, shortMoney } from '../domain/money.ts';
 import { cut, escaped, LIMITS } from './limits.ts';
 import { WHY_WORDS } from './why.ts';
 
@@ -118,6 +118,12 @@ export function paceText({ value }: Figure): string {
 
 export function moneyText(value: Fraction, format: MoneyFormat): string {
   return formatMoney(rounded(value) as Money, format);
+}
+
+/** To the whole unit: cents of an effective quota say nothing. */
+export function wholeMoneyText(value: Fraction, format: MoneyFormat): string {
+  const unit = 10 ** minorDigits(format.currency);
+  return formatMoney((rounded(over(value, fraction(unit))) * unit) as Money, format);
 }
 
 /** `€128k`. */

@@ -19,17 +19,22 @@ export function spreadHeadline({ value, verdict }: Gap): string {
 export function betweenLines(
   { worst, best, byAttainment, toDate }: Gap,
   earners: readonly Earner[],
-  { format, nameOf }: { readonly format: MoneyFormat; readonly nameOf: ((end: SpreadEnd) => string) | null },
+  {
+    format,
+    nameOf,
+  }: { readonly format: MoneyFormat; readonly nameOf: ((end: Pick<SpreadEnd, 'person'>) => string) | null },
 ): readonly string[] {
   const soFar = `This quarter so far: ${withReason(percentText(toDate), toDate)}`;
   const between = withReason(percentText(byAttainment), byAttainment);
   if (nameOf === null) return [`By attainment: ${between}`, soFar];
   const money = (end: SpreadEnd) => shortMoneyText(end.perQuarter, format);
   const ends = `${nameOf(worst)} ${money(worst)} a quarter against ${nameOf(best)} ${money(best)}`;
-  const attained = earners.map((each) => each.attained).sort(compared);
-  const [lowest] = attained;
-  const highest = attained.at(-1);
-  const both = lowest === undefined || highest === undefined ? '' : `${percent(lowest)} against ${percent(highest)}, `;
+  // Whoever attained most need not be who brought in most.
+  const attained = [...earners].sort((a, b) => compared(a.attained, b.attained));
+  const [lowest, highest] = [attained[0], attained.at(-1)].map((each) =>
+    each === undefined ? '' : `${nameOf(each)} ${percent(each.attained)}`,
+  );
+  const both = attained.length === 0 ? '' : `${lowest} against ${highest}, `;
   return [ends, `By attainment: ${both}${between}`, soFar];
 }
 

@@ -37,7 +37,7 @@ describe('the digest of the spread', () => {
     expect(told.head.text.split('\n').slice(0, 4)).toEqual([
       'The lowest rep brings in 22 % of the highest, below the 25 % line. West · last four quarters, 4 reps.',
       'Tom €48.5k a quarter against Ana €220k.',
-      'By attainment: 24 % against 88 %, 27 %.',
+      'By attainment: Tom 24 % against Ana 88 %, 27 %.',
       'This quarter so far: 15 %.',
     ]);
     expect(tableIn(told)).toEqual([
