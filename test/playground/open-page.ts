@@ -42,7 +42,9 @@ export async function openPage(
   return page;
 }
 
-/** Nothing makes one scroll sideways. */
+/** Nothing makes one scroll sideways, and the page itself scrolls in no direction: its parts do. */
 export function fits(page: Page): Promise<unknown> {
-  return page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
+  return page.evaluate(
+    '(({ scrollWidth, scrollHeight }) => scrollWidth <= innerWidth && scrollHeight <= innerHeight)(document.documentElement)',
+  );
 }

@@ -85,6 +85,16 @@ describe.each(VIEWPORTS)('on %s', (_, viewport) => {
     expect(tiny.slack.clock.now().toISOString()).toMatch(/^2026-11-23T17:00/);
   });
 
+  test('a long conversation scrolls by itself, and the page stays as high as its window', async () => {
+    for (let nth = 1; nth <= 60; nth += 1) sayInWest(`Message ${nth}`);
+    await visit();
+
+    await page.getByText('Message 60').waitFor();
+
+    expect(await page.getByRole('log').evaluate((log) => log.scrollHeight > 2 * log.clientHeight)).toBe(true);
+    expect(await fits(page)).toBe(true);
+  });
+
   test('a channel that got a message is marked, whatever is said in its threads', async () => {
     await visit();
     const head = await post('The week', 'C0GENERAL');
@@ -100,6 +110,10 @@ describe.each(VIEWPORTS)('on %s', (_, viewport) => {
     expect(await page.getByText('unread').count()).toBe(0);
   });
 });
+
+function sayInWest(text: string): void {
+  tiny.slack.workspace.post({ channel: 'C0SALESWEST', user: 'U0ANA', text, blocks: [] });
+}
 
 /** A client that tries once and says what it met. */
 async function post(text: string, channel = 'C0SALESWEST', thread?: string): Promise<string> {
