@@ -14,13 +14,17 @@ export type Call = {
   readonly metadata: string | null;
   readonly effect: 'now' | 'later' | 'never';
   readonly answer: string;
+  /** Anything else than that all is well. */
+  readonly hasFailed: boolean;
 };
 
 const WATCHED = ['chat.postMessage', 'conversations.history', 'conversations.replies'];
 /** Those of a Monday with all its digests, and what went before. */
 const MOST_KEPT = 60;
+/** With failed ones that are older than those: what went wrong is looked for after all has gone well again. */
+const MOST_WITH_FAILED = 100;
 
-/** The last calls that post messages or look for them, the newest first. */
+/** The last calls that post messages or look for them, and failed ones for longer, the newest first. */
 export class Calls {
   readonly #workspace: Workspace;
   last: readonly Call[] = [];
@@ -32,6 +36,7 @@ export class Calls {
   /** `effect` is what the method itself answers, if it was called at all. */
   note(method: string, args: Obj, fault: Fault | undefined, effect: Obj): void {
     if (!WATCHED.includes(method)) return;
+    const answer = fault === undefined ? toldBy(effect) : toldInstead(fault);
     const isRefused = effectOf(fault) === 'now' && effect.ok !== true;
     const call: Call = {
       id: this.#workspace.next(),
@@ -42,9 +47,12 @@ export class Calls {
       text: textAt(args, 'text'),
       metadata: isObj(args.metadata) ? JSON.stringify(args.metadata) : null,
       effect: isRefused ? 'never' : effectOf(fault),
-      answer: fault === undefined ? toldBy(effect) : toldInstead(fault),
+      answer,
+      hasFailed: !answer.startsWith('ok'),
     };
-    this.last = [call, ...this.last].slice(0, MOST_KEPT);
+    const all = [call, ...this.last];
+    const older = all.slice(MOST_KEPT).filter(({ hasFailed }) => hasFailed);
+    this.last = [...all.slice(0, MOST_KEPT), ...older].slice(0, MOST_WITH_FAILED);
     this.#workspace.changed();
   }
 }

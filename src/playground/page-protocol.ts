@@ -61,6 +61,7 @@ export type PageCall = {
   readonly message: number | null;
   readonly effect: 'now' | 'later' | 'never';
   readonly answer: string;
+  readonly hasFailed: boolean;
   /** How often the message stands there now. */
   readonly copies: number;
 };

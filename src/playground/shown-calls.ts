@@ -16,6 +16,7 @@ export function shownCalls({ workspace, calls: { last } }: Slack): readonly Page
       call.metadata === null ? null : (last.findLast(({ metadata }) => metadata === call.metadata)?.id ?? call.id),
     effect: call.effect,
     answer: call.answer,
+    hasFailed: call.hasFailed,
     copies: standing.filter((metadata) => metadata !== null && metadata === call.metadata).length,
   }));
 }

@@ -95,6 +95,25 @@ describe.each(VIEWPORTS)('on %s', (_, viewport) => {
     expect(await fits(page)).toBe(true);
   });
 
+  test('of many calls the failed ones are found at once, and the list scrolls by itself', async () => {
+    await tiny.slack.perform({ as: 'U0BEN', kind: 'trouble', way: 'http-after', posts: 1 });
+    await expect(post('Ben won Acme')).rejects.toThrow('500');
+    for (let nth = 1; nth <= 20; nth += 1) await post(`Digest ${nth}`);
+    await visit();
+    await opens('Make Slack fail', isPhone);
+    const list = page.getByRole('list', { name: 'Last calls of Tiny' });
+
+    expect(await list.getByRole('listitem').first().textContent()).toContain('Digest 20');
+    expect(await list.evaluate((box) => box.clientHeight > 100 && box.scrollHeight > box.clientHeight)).toBe(true);
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('Failed ones only (1 of 21)').check();
+
+    expect(await list.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/Ben won Acme.*✗ failed.*HTTP 500/s),
+    ]);
+    expect(await fits(page)).toBe(true);
+  });
+
   test('a channel that got a message is marked, whatever is said in its threads', async () => {
     await visit();
     const head = await post('The week', 'C0GENERAL');

@@ -147,10 +147,13 @@ describe('of the last calls', () => {
     ]);
   });
 
-  test('sixty are kept', async () => {
-    for (let nth = 0; nth < 62; nth += 1) await post();
+  test('sixty are kept, and one that failed for longer', async () => {
+    await fail('http-after', 1);
+    for (let nth = 0; nth < 63; nth += 1) await post().catch(() => undefined);
 
-    expect(await calls()).toHaveLength(60);
+    const kept = (await screen()).calls.map(({ hasFailed }) => hasFailed);
+
+    expect(kept).toEqual([...Array.from({ length: 60 }, () => false), true]);
   });
 
   async function calls() {

@@ -1,23 +1,31 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { PageCall } from '../page-protocol.ts';
 import { zoneOf } from './conversation.tsx';
 import { useWorld } from './surface.tsx';
 import { secondOf } from './time.ts';
 
-/** The last calls of the app that post messages or look for them, and what this Slack answered. */
+/** The last calls of the app that post messages or look for them, and what this Slack answered: the newest first. */
 export function CallList() {
   const { screen } = useWorld();
   const id = useId();
+  const [isFailedOnly, setIsFailedOnly] = useState(false);
+  const failed = screen.calls.filter(({ hasFailed }) => hasFailed);
+  const shown = isFailedOnly ? failed : screen.calls;
   return (
-    <section aria-labelledby={id}>
+    <section className="calls-part" aria-labelledby={id}>
       <h3 id={id}>Last calls of {screen.app}</h3>
       {screen.calls.length === 0 ? (
         <p className="calls-none">None yet. It posts when a deal is won, and what is due when the clock is moved.</p>
       ) : (
         <>
           <p>{summary(screen.calls)}</p>
-          <ol className="calls">
-            {screen.calls.map((call) => (
+          <label className="failed-only">
+            <input type="checkbox" checked={isFailedOnly} onChange={() => setIsFailedOnly(!isFailedOnly)} />
+            Failed ones only ({failed.length} of {screen.calls.length})
+          </label>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must do so by keyboard as well */}
+          <ol className="calls" aria-labelledby={id} tabIndex={0}>
+            {shown.map((call) => (
               <OneCall key={call.id} call={call} zone={zoneOf(screen)} />
             ))}
           </ol>
@@ -40,17 +48,18 @@ function summary(calls: readonly PageCall[]): string {
 }
 
 function OneCall({ call, zone }: { readonly call: PageCall; readonly zone: string }) {
-  const { id, at, is, where, isReply, text, message, effect, answer, copies } = call;
+  const { id, at, is, where, isReply, text, message, effect, answer, hasFailed, copies } = call;
   const what = is === 'look' ? 'Reads' : message === null || message === id ? 'Posts to' : 'Posts again to';
   const place = isReply ? 'a thread in ' : is === 'look' ? 'the history of ' : '';
   return (
-    <li className={answer.startsWith('ok') ? 'call' : 'call failed'}>
+    <li className={hasFailed ? 'call failed' : 'call'}>
       <p>
         <time dateTime={at}>{secondOf(at, zone)}</time> {what} {place}
         <b>{where}</b>
         {is === 'look' ? null : <q>{firstWords(text)}</q>}
       </p>
       <p className="outcome">
+        {hasFailed ? <b className="failed-mark">✗ failed</b> : null}
         {is === 'look' ? null : <span className={`effect ${effect}`}>{EFFECTS[effect]}</span>}
         <span>
           answered: <code>{answer}</code>
