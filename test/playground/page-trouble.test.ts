@@ -26,8 +26,8 @@ afterEach(async () => {
 
 describe.each(VIEWPORTS)('on %s', (_, viewport) => {
   const isPhone = viewport.width < 720;
-  const visit = async (as = 'U0BEN') => {
-    page = await openPage(built.browser, { url: tiny.slack.url, as, open: 'C0SALESWEST' }, viewport);
+  const visit = async (as = 'U0BEN', open = 'C0SALESWEST') => {
+    page = await openPage(built.browser, { url: tiny.slack.url, as, open }, viewport);
   };
 
   test('Slack is made to fail at the next two posts, one sees what became of each, and then all is well', async () => {
@@ -77,7 +77,7 @@ describe.each(VIEWPORTS)('on %s', (_, viewport) => {
   test('one click goes to Monday, nine o’clock at the company’s, also for who is elsewhere', async () => {
     await visit('U0EVA');
 
-    await page.getByRole('button', { name: isPhone ? 'Mon 9:00' : 'Go to Monday 9:00' }).click();
+    await page.getByRole('button', { name: 'Go to Monday 9:00' }).click();
 
     await page.getByRole('button', { name: 'Mon 23 Nov 2026, 10:00' }).click();
     await page.getByRole('menuitem', { name: 'Monday 9:00 in Los Angeles' }).waitFor();
@@ -112,6 +112,14 @@ describe.each(VIEWPORTS)('on %s', (_, viewport) => {
       expect.stringMatching(/Ben won Acme.*✗ failed.*HTTP 500/s),
     ]);
     expect(await fits(page)).toBe(true);
+  });
+
+  test('the whole name of a channel is read beside the clock', async () => {
+    await visit('U0DANA', 'C0SALESMANAGERS');
+
+    const title = page.getByRole('heading', { name: 'sales-managers' });
+
+    expect(await title.evaluate((head) => head.scrollWidth <= head.clientWidth)).toBe(true);
   });
 
   test('a channel that got a message is marked, whatever is said in its threads', async () => {

@@ -22,11 +22,17 @@ export function Clock({ zone }: { readonly zone: string }) {
   ];
   return (
     <>
-      <button type="button" className="clock jump" title={where} onClick={() => move('monday-9')}>
-        <span className="if-wide">Go to Monday 9:00</span>
-        <span className="if-narrow">
-          <span>→ Mon</span> <span>9:00</span>
-        </span>
+      <button
+        type="button"
+        className="clock jump"
+        title={where === undefined ? MONDAY : `${MONDAY} ${where}`}
+        onClick={() => move('monday-9')}
+      >
+        <span className="if-wide">{MONDAY}</span>
+        <span className="if-narrow">→ Mon 9:00</span>
+        <svg className="jump-sign" viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M2 4l7 6-7 6zM9 4l7 6-7 6zM16 4h2v12h-2z" fill="currentColor" />
+        </svg>
       </button>
       <Menu name="Move the clock" className="clock" items={items}>
         <span className="clock-sign" aria-hidden="true">
@@ -48,6 +54,8 @@ export function Clock({ zone }: { readonly zone: string }) {
     </>
   );
 }
+
+const MONDAY = 'Go to Monday 9:00';
 
 function cityOf(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
