@@ -199,6 +199,25 @@ test('the first thing to try makes one a rep, with the command ready to be sent'
   await page.getByRole('button', { name: 'You are acting as Ben Okafor' }).waitFor();
 });
 
+test('what to try leads to quotas and digests as well, and makes room once there is more to read', async () => {
+  page = await visit({ width: 390, height: 844 });
+  const hints = page.getByRole('region', { name: 'What to try' });
+  await hints.getByText('/coach quota').waitFor();
+
+  await hints.getByRole('button', { name: 'Act as Dana Whitlock' }).click();
+
+  await expect.poll(() => page.getByLabel('Message Tiny').inputValue()).toBe('/coach digest');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const text of ['One', 'Two', 'Three', 'Four'])
+    tiny.slack.workspace.post({ channel: 'D0DANA', user: 'U0SIDELINE', text, blocks: [] });
+  await hints.getByRole('button', { name: 'Show what to try' }).waitFor();
+  expect(await hints.getByRole('listitem').count()).toBe(0);
+  expect((await hints.boundingBox())?.height).toBeLessThan(64);
+  expect(await violations(page)).toEqual([]);
+  await hints.getByRole('button', { name: 'Show what to try' }).click();
+  expect(await hints.getByRole('listitem').count()).toBe(4);
+});
+
 test('a first visit says what to try, a second one does not', async () => {
   page = await visit({ width: 1280, height: 800 });
   const hints = page.getByRole('region', { name: 'What to try' });

@@ -7,6 +7,7 @@ import { Messages } from './messages.tsx';
 import { SIGNS } from './sidebar.tsx';
 import { useWorld } from './surface.tsx';
 import { TroubleStrip } from './trouble-strip.tsx';
+import type { Hints } from './use-page.ts';
 import { Welcome } from './welcome.tsx';
 
 export type Drafts = {
@@ -18,7 +19,7 @@ type Props = {
   readonly drafts: Drafts;
   readonly isDrawerOpen: boolean;
   readonly openDrawer: () => void;
-  readonly hints: { readonly areShown: boolean; readonly dismiss: () => void };
+  readonly hints: Hints;
   readonly actAs: (person: string) => void;
   readonly openThread: (ts: string) => void;
   readonly showTrouble: () => void;
@@ -46,9 +47,7 @@ export function Conversation(props: Props) {
       <TroubleStrip />
       {open?.kind === 'app' ? <Tabs tab={tab} setTab={setTab} /> : null}
       {isHome ? <Home key={screen.me} /> : <Log {...props} label={label} />}
-      {props.hints.areShown ? (
-        <Welcome prepare={prepare} dismiss={props.hints.dismiss} showTrouble={props.showTrouble} />
-      ) : null}
+      {props.hints.areShown ? <Welcome prepare={prepare} hints={props.hints} showTrouble={props.showTrouble} /> : null}
       {isHome ? null : (
         <Composer
           label={`Message ${label}`}

@@ -12,14 +12,33 @@ export function useDrafts(me: string): Drafts {
 
 const HINTS_SEEN = 'sideline-hints-seen';
 
+export type Hints = {
+  readonly areShown: boolean;
+  /** Then they take their room whatever has been said. */
+  readonly areAskedFor: boolean;
+  readonly show: () => void;
+  /** They were asked for no longer. */
+  readonly fold: () => void;
+  readonly dismiss: () => void;
+};
+
 /** The lines of a first visit, until they are dismissed. */
-export function useHints() {
-  const [areShown, setAreShown] = useState(() => localStorage.getItem(HINTS_SEEN) === null);
+export function useHints(): Hints {
+  const [stand, setStand] = useState<'there' | 'asked for' | 'dismissed'>(() =>
+    localStorage.getItem(HINTS_SEEN) === null ? 'there' : 'dismissed',
+  );
+  const areShown = stand !== 'dismissed';
   useEffect(() => {
     if (areShown) localStorage.removeItem(HINTS_SEEN);
     else localStorage.setItem(HINTS_SEEN, 'yes');
   }, [areShown]);
-  return { areShown, show: () => setAreShown(true), dismiss: () => setAreShown(false) };
+  return {
+    areShown,
+    areAskedFor: stand === 'asked for',
+    show: () => setStand('asked for'),
+    fold: () => setStand('there'),
+    dismiss: () => setStand('dismissed'),
+  };
 }
 
 /** After the last dialog the focus goes back to where it was, or to the composer if that is gone. */
