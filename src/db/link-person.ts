@@ -21,6 +21,7 @@ export function linkPerson(db: Db, gesture: Gesture, imported: PersonId, chosen:
       return { is: 'refused', why: 'field', field: 'slackUser', problem: 'stands-for-another', name: other };
     const { person, name } = await knownPerson(tx, { workspace, ...chosen });
     await hand(tx, workspace, imported, person);
+    await handFigures(tx, workspace, imported, person);
     await joinMemberships(tx, workspace, person);
     const inWorkspace = (id: PersonId) => and(eq(table.person.id, id), eq(table.person.workspaceId, workspace));
     await tx.delete(table.person).where(inWorkspace(imported));
@@ -69,6 +70,8 @@ const WHO = [
   ['team', 'manager_id'],
   ['setup_event', 'by_id'],
   ['interaction', 'person_id'],
+  ['digest_schedule', 'created_by_id'],
+  ['digest_run', 'asked_by_id'],
 ] as const;
 
 async function hand(tx: Db, workspace: WorkspaceId, from: PersonId, to: PersonId): Promise<void> {
@@ -83,6 +86,13 @@ async function hand(tx: Db, workspace: WorkspaceId, from: PersonId, to: PersonId
       after = replace(after::text, ${from}::text, ${to}::text)::jsonb
     where workspace_id = ${workspace} and kind = 'reassigned'
       and (before ->> 'owner' = ${from}::text or after ->> 'owner' = ${from}::text)`);
+}
+
+/** What digests have said of them by their id, so that the next one tells what has moved. */
+async function handFigures(tx: Db, workspace: WorkspaceId, from: PersonId, to: PersonId): Promise<void> {
+  await tx.execute(sql`
+    update digest_run set figures = replace(figures::text, ${from}::text, ${to}::text)::jsonb
+    where workspace_id = ${workspace} and figures is not null and position(${from}::text in figures::text) > 0`);
 }
 
 /** Times that both had on one team become one. */

@@ -333,6 +333,8 @@ describe.each(eachDatabase())('setup on $name', ({ open }) => {
       'credit.person_id',
       'deal.owner_id',
       'deal_owner.person_id',
+      'digest_run.asked_by_id',
+      'digest_schedule.created_by_id',
       'membership.person_id',
       'quota.person_id',
       'ramp.person_id',
