@@ -1,12 +1,10 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { PersonId, WorkspaceId } from '../domain/brand.ts';
 import type { Day } from '../domain/calendar.ts';
-import type { Schedule } from '../domain/digest.ts';
 import type { Db } from './connect.ts';
 import { outboxMessage } from './delivery-schema.ts';
 import { soonest } from './outbox.ts';
-import { digestRun, digestSchedule } from './schedule-schema.ts';
-import { asSchedule } from './schedules.ts';
+import { digestRun } from './schedule-schema.ts';
 import { inTransaction } from './transaction.ts';
 
 /** A message of which only a person can say whether it arrived. */
@@ -107,19 +105,6 @@ export async function itArrived(
     .where(unconfirmed(workspace, message))
     .returning({ id: outboxMessage.id });
   return settled.length > 0 ? 'done' : 'gone';
-}
-
-/** Whose message it is, to ask who may say so; null where it is no digest's. */
-export async function scheduleOfMessage(db: Db, workspace: WorkspaceId, message: string): Promise<Schedule | null> {
-  const [row] = await db
-    .select({ schedule: digestSchedule })
-    .from(outboxMessage)
-    .innerJoin(digestRun, eq(digestRun.id, outboxMessage.runId))
-    .innerJoin(digestSchedule, eq(digestSchedule.id, digestRun.scheduleId))
-    .where(
-      and(eq(outboxMessage.workspaceId, workspace), eq(outboxMessage.id, message), isNull(digestSchedule.deletedAt)),
-    );
-  return row === undefined ? null : asSchedule(row.schedule);
 }
 
 function unconfirmed(workspace: WorkspaceId, message: string) {

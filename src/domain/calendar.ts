@@ -61,6 +61,17 @@ export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(day) + days * MS_A_DAY).toISOString().slice(0, 10) as Day;
 }
 
+export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+/** 1 is Monday, 7 Sunday. */
+export function weekdayOf(day: Day): number {
+  return new Date(day).getUTCDay() || 7;
+}
+
+export function weekdayName(day: Day): string {
+  return WEEKDAYS[weekdayOf(day) - 1] ?? '';
+}
+
 export function earlierDay(a: Day, b: Day): Day {
   return a <= b ? a : b;
 }

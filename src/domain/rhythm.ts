@@ -1,4 +1,14 @@
-import { addDays, type Day, dayIn, fiscalQuarter, instantAt, isoWeek, quarterAfter, quarterName } from './calendar.ts';
+import {
+  addDays,
+  type Day,
+  dayIn,
+  fiscalQuarter,
+  instantAt,
+  isoWeek,
+  quarterAfter,
+  quarterName,
+  weekdayOf,
+} from './calendar.ts';
 import type { RunReason } from './digest.ts';
 import { type Holidays, workingDays } from './working-days.ts';
 
@@ -135,9 +145,4 @@ function workingDayFrom(day: Day, { holidays }: Almanac): Day {
   // No workspace rests for longer; one that calls each weekday a holiday gets its digests all the same.
   for (let left = 60; left > 0 && workingDays(next, next, holidays) === 0; left -= 1) next = addDays(next, 1);
   return next;
-}
-
-/** 1 is Monday. */
-function weekdayOf(day: Day): number {
-  return new Date(day).getUTCDay() || 7;
 }

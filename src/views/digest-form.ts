@@ -1,17 +1,18 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { TeamId } from '../domain/brand.ts';
+import { WEEKDAYS } from '../domain/calendar.ts';
 import type { DigestKind, Readers, Schedule, Section } from '../domain/digest.ts';
 import type { Led } from '../domain/schedule-file.ts';
 import { context, plain, section } from './blocks.ts';
 import { channelInput } from './channel-input.ts';
 import { digestCarried } from './digest-metadata.ts';
-import { ALL_TEAMS, WEEKDAYS } from './digest-words.ts';
+import { ALL_TEAMS } from './digest-words.ts';
 import { type Choice, checkboxes, modal, radio, select, textInput } from './form.ts';
 import { ids } from './ids.ts';
 import { LIMITS } from './limits.ts';
 
 /** What a weekly one may say. */
-export const SECTION_CHOICES: readonly Choice<Section>[] = [
+const SECTION_CHOICES: readonly Choice<Section>[] = [
   ['attainment', 'Quota attainment: who is on pace for 80 %'],
   ['spread', 'Rep spread: the lowest against the highest, and why'],
   ['discipline', 'Pipeline discipline: stages, stale questions, slips'],

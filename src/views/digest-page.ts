@@ -61,7 +61,7 @@ function lineBlocks(line: ScheduleLine, seen: Moments): KnownBlock[] {
   ];
 }
 
-export function scheduleName({ schedule, teamName }: Pick<ScheduleLine, 'schedule' | 'teamName'>): string {
+function scheduleName({ schedule, teamName }: Pick<ScheduleLine, 'schedule' | 'teamName'>): string {
   return `${teamName ?? ALL_TEAMS} · ${DIGEST_NAMES[schedule.kind]}`;
 }
 

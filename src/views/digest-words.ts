@@ -1,4 +1,4 @@
-import { type Day, dayIn, isZone, shortDay, timeIn } from '../domain/calendar.ts';
+import { dayIn, daysFrom, isZone, shortDay, timeIn, WEEKDAYS, weekdayName } from '../domain/calendar.ts';
 import type { Facts } from '../domain/decision.ts';
 import type { DigestKind, Readers, Schedule, Section } from '../domain/digest.ts';
 import type { Beat } from '../domain/rhythm.ts';
@@ -21,8 +21,6 @@ export const SECTION_NAMES: { readonly [S in Section]: string } = {
   review: 'review of the last quarter',
 };
 
-export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
-
 export const READER_NAMES: { readonly [R in Readers]: string } = {
   managers: 'managers, with names',
   team: 'the team, without names',
@@ -30,11 +28,6 @@ export const READER_NAMES: { readonly [R in Readers]: string } = {
 };
 
 export const ALL_TEAMS = 'All teams';
-
-/** `Quota attainment and rep spread`: what stands in the channel; the questions go elsewhere. */
-export function sectionsText(sections: readonly Section[]): string {
-  return capital(listed(sections.map((each) => SECTION_NAMES[each])));
-}
 
 /** `Mondays at 09:00, Europe/Berlin`. */
 export function whenText({ rhythm, weekday, time, zone }: Beat): string {
@@ -113,10 +106,6 @@ function sectionName(name: string): string {
 /** `Monday’s`, and from a week on `16 Nov’s`. */
 export function whoseDay(at: Date, { zone, now }: Moments): string {
   const [day, today] = [dayIn(zone, at), dayIn(zone, now)];
-  const days = (Date.parse(today) - Date.parse(day)) / 86_400_000;
-  return days >= 0 && days < 7 ? `${weekdayOf(day)}’s` : `${shortDay(day, today)}’s`;
-}
-
-export function weekdayOf(day: Day): string {
-  return WEEKDAYS[(new Date(day).getUTCDay() + 6) % 7] ?? '';
+  const days = daysFrom(day, today);
+  return days >= 0 && days < 7 ? `${weekdayName(day)}’s` : `${shortDay(day, today)}’s`;
 }
