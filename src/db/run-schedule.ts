@@ -3,12 +3,12 @@ import { sql } from 'drizzle-orm';
 import { detailPart, type Schedule, SECTIONS, type Section } from '../domain/digest.ts';
 import { isStillItsPlace, type ScheduleOutcome } from '../domain/schedule-file.ts';
 import type { Gesture } from '../domain/speaker.ts';
+import { changeSchedule, type ScheduleAsIs, type ScheduleDecision, scheduleEvent } from './change-schedule.ts';
 import type { Db } from './connect.ts';
 import { standsAlready } from './next-slot.ts';
 import { type EnqueuedPart, enqueueParts } from './outbox.ts';
 import { closeSchedule, pauseSchedule, resumeSchedule } from './pause-schedule.ts';
 import { postNow } from './post-now.ts';
-import { changeSchedule, type ScheduleDecision, type Standing, scheduleEvent } from './save-schedule.ts';
 import { itArrived, sendAgain, unsettledOf } from './settle-digest.ts';
 
 /** What people do with a schedule besides changing it, each with the right asked for and once for each gesture. */
@@ -38,13 +38,13 @@ export function removeSchedule(db: Db, gesture: Gesture, id: string): Promise<Sc
 function decided(
   outcome: Awaited<ReturnType<typeof pauseSchedule>>,
   what: 'digest-paused' | 'digest-resumed' | 'digest-removed',
-  before: Standing,
+  before: ScheduleAsIs,
 ): ScheduleDecision {
   if (outcome === 'done') return { is: 'changed', events: [scheduleEvent(what, before)] };
   return outcome === 'gone' ? { is: 'gone' } : { is: 'same' };
 }
 
-/** `asIs`: what this period's comes to is not asked about; otherwise one that stands already is `same`, and nothing is posted. */
+/** Asked whether none stands, it is `same` where this period's stands already, and nothing is posted. The schedule stays as it is. */
 export function postByPerson(
   db: Db,
   gesture: Gesture,
@@ -57,8 +57,7 @@ export function postByPerson(
     // The gesture's own key is written with the history.
     const posted = await postNow(tx, { ...gesture, key: `${gesture.key}:post` }, id);
     if (posted !== 'done') return { is: 'gone' };
-    const asItStood = { ...before, schedule: { ...schedule, version: schedule.version - 1 } };
-    return { is: 'changed', events: [scheduleEvent('digest-posted', asItStood)] };
+    return { is: 'changed', events: [scheduleEvent('digest-posted', before, { version: schedule.version })] };
   });
 }
 
@@ -118,14 +117,14 @@ function previewOf(
   };
 }
 
-export type Said = { readonly message: string; readonly says: 'not-there' | 'arrived' };
+export type Settling = { readonly message: string; readonly says: 'not-there' | 'arrived' };
 
 /** A person says whether a message arrived of which nobody else can; one that is settled meanwhile is `same`. */
 export function settleByPerson(
   db: Db,
   gesture: Gesture,
   id: string,
-  { message, says }: Said,
+  { message, says }: Settling,
 ): Promise<ScheduleOutcome> {
   const { workspace, person } = gesture.by;
   return changeSchedule(db, gesture, id, async (tx, { schedule }): Promise<ScheduleDecision> => {

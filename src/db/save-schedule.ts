@@ -4,10 +4,17 @@ import { type Day, dayIn } from '../domain/calendar.ts';
 import type { Facts } from '../domain/decision.ts';
 import type { DigestKind, Schedule } from '../domain/digest.ts';
 import type { Beat } from '../domain/rhythm.ts';
-import type { ScheduleOutcome, ScheduleProblem, TypedSchedule } from '../domain/schedule-file.ts';
-import type { SetupEvent, SetupKind } from '../domain/setup.ts';
-import type { SetupRow } from '../domain/setup-file.ts';
+import type { ScheduleOutcome, TypedSchedule } from '../domain/schedule-file.ts';
+import type { SetupEvent } from '../domain/setup.ts';
 import type { Gesture } from '../domain/speaker.ts';
+import {
+  begun,
+  changeSchedule,
+  done,
+  type ScheduleAsIs,
+  type ScheduleDecision,
+  scheduleEvent,
+} from './change-schedule.ts';
 import type { Db } from './connect.ts';
 import { makeSchedule } from './make-schedule.ts';
 import { moveUnsent } from './move-digest.ts';
@@ -15,99 +22,8 @@ import { comingSlotOf, nextSlotOf } from './next-slot.ts';
 import { mayLead } from './quotas.ts';
 import { difference } from './save-setup.ts';
 import { digestSchedule } from './schedule-schema.ts';
-import { asSchedule, scheduleOf } from './schedules.ts';
-import * as table from './schema.ts';
-import { lockWorkspace, resultOf, setupRow, write } from './setup.ts';
+import { scheduleOf } from './schedules.ts';
 import { inTransaction } from './transaction.ts';
-
-/** A schedule as it stands, and the name of its team (null: all teams). */
-export type Standing = { readonly schedule: Schedule; readonly teamName: string | null };
-
-export type ScheduleDecision =
-  | { readonly is: 'changed'; readonly events: readonly SetupEvent[] }
-  | { readonly is: 'same' }
-  | { readonly is: 'gone' }
-  | { readonly is: 'refused'; readonly why: 'field'; readonly problem: ScheduleProblem };
-
-/**
- * The only way in which people change schedules: one at a time in a workspace, asks for the right as it is now, refuses what others have
- * changed since the person looked, and writes the change, its history and the gesture's key in one transaction.
- */
-export function changeSchedule(
-  db: Db,
-  gesture: Gesture,
-  id: string,
-  change: (tx: Db, before: Standing) => Promise<ScheduleDecision>,
-): Promise<ScheduleOutcome> {
-  return inTransaction(db, async (tx) => {
-    const repeat = await begun(tx, gesture);
-    if (repeat !== null) return { is: 'done', schedule: id, events: repeat, isRepeat: true };
-    const before = await standingOf(tx, gesture, id);
-    if (before === null) return { is: 'gone' };
-    if (!before.may) return { is: 'refused', why: 'not-theirs' };
-    const since = await changesByOthers(tx, gesture, id);
-    if (since.length > 0) return { is: 'refused', why: 'changed', since };
-    return done(tx, gesture, id, await change(tx, before));
-  });
-}
-
-/** What was done by the same gesture before; null if it is new. Locks the workspace. */
-async function begun(tx: Db, gesture: Gesture): Promise<readonly SetupEvent[] | null> {
-  await lockWorkspace(tx, gesture.by.workspace);
-  return resultOf(tx, gesture);
-}
-
-async function done(tx: Db, gesture: Gesture, schedule: string, decision: ScheduleDecision): Promise<ScheduleOutcome> {
-  if (decision.is === 'gone' || decision.is === 'refused') return decision;
-  if (decision.is === 'same') return { is: 'same', schedule };
-  await write(tx, gesture, decision.events);
-  return { is: 'done', schedule, events: decision.events, isRepeat: false };
-}
-
-async function standingOf(tx: Db, { by }: Gesture, id: string): Promise<(Standing & { readonly may: boolean }) | null> {
-  const { workspace, person } = by;
-  const [row] = await tx
-    .select({
-      row: digestSchedule,
-      teamName: table.team.name,
-      may: sql<boolean>`${mayLead(sql`${digestSchedule.teamId}`, { workspace, person })}`,
-    })
-    .from(digestSchedule)
-    .leftJoin(table.team, eq(table.team.id, digestSchedule.teamId))
-    .where(and(eq(digestSchedule.workspaceId, workspace), eq(digestSchedule.id, id), isNull(digestSchedule.deletedAt)))
-    .for('update', { of: digestSchedule });
-  return row === undefined ? null : { schedule: asSchedule(row.row), teamName: row.teamName, may: row.may };
-}
-
-/** Those after the version that the person had before their eyes, and not by themselves. */
-async function changesByOthers(tx: Db, { by, seen }: Gesture, id: string): Promise<readonly SetupRow[]> {
-  if (seen === null) return [];
-  const { setupEvent } = table;
-  const rows = await tx
-    .select()
-    .from(setupEvent)
-    .where(
-      and(
-        eq(setupEvent.workspaceId, by.workspace),
-        ne(setupEvent.byId, by.person),
-        sql`${setupEvent.after} ->> 'schedule' = ${id}`,
-        sql`(${setupEvent.after} ->> 'version')::int > ${seen}`,
-      ),
-    )
-    .orderBy(setupEvent.id);
-  return rows.map(setupRow);
-}
-
-/** Facts that tell which schedule an event is about, as which version it then stood. */
-export function scheduleEvent(
-  what: SetupKind,
-  { schedule, teamName }: Standing,
-  { before = {}, after = {} }: { readonly before?: Facts; readonly after?: Facts } = {},
-): SetupEvent {
-  const { id, version, kind, channelName } = schedule;
-  const about = { schedule: id, whose: teamName ?? 'All teams', kind };
-  return { what, before: { ...about, ...before }, after: { ...about, version: version + 1, channelName, ...after } };
-}
 
 function factsOf({ sections, channel, weekday, time, zone, readers }: ScheduleFacts): Facts {
   return { sections: sections.join(','), channel, weekday, time, zone, readers };
@@ -140,8 +56,8 @@ export function addSchedule(db: Db, gesture: Gesture, { team, typed }: Wanted): 
     if (made.is === 'there') return { is: 'refused', why: 'field', problem: 'taken' };
     const schedule = await scheduleOf(tx, workspace, made.id);
     if (schedule === null) throw new Error('The schedule was not stored.');
-    const standing = { schedule: { ...schedule, version: schedule.version - 1 }, teamName: whose.name };
-    const event = scheduleEvent('digest-added', standing, { after: factsOf(schedule) });
+    const told = { after: factsOf(schedule), version: schedule.version };
+    const event = scheduleEvent('digest-added', { schedule, teamName: whose.name }, told);
     return done(tx, gesture, schedule.id, { is: 'changed', events: [event] });
   });
 }
@@ -181,7 +97,7 @@ export function editSchedule(db: Db, gesture: Gesture, id: string, typed: TypedS
   });
 }
 
-function resumed(before: Standing): SetupEvent {
+function resumed(before: ScheduleAsIs): SetupEvent {
   return scheduleEvent('digest-resumed', before);
 }
 

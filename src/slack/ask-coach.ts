@@ -5,7 +5,7 @@ import { helpBlocks, unknownWordBlocks } from '../views/help.ts';
 import { parsed } from './command-line.ts';
 import type { Deps } from './deps.ts';
 import { type Command, onCommand } from './gesture.ts';
-import { openDigests } from './plan-digests.ts';
+import { openDigests } from './schedule-digests.ts';
 import { openQuotas } from './set-quotas.ts';
 import { openSetup } from './set-up.ts';
 

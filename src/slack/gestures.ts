@@ -10,11 +10,11 @@ import { handOverDeals } from './hand-over-deal.ts';
 import { nearDeals } from './near-deal.ts';
 import { negotiateDeals } from './negotiate-deal.ts';
 import { parkDeals } from './park-deal.ts';
-import { planDigests } from './plan-digests.ts';
 import { proposeDeals } from './propose-deal.ts';
 import { proveDeals } from './prove-deal.ts';
 import { qualifyDeals } from './qualify-deal.ts';
 import { reopenDeals } from './reopen-deal.ts';
+import { scheduleDigests } from './schedule-digests.ts';
 import { setQuotas } from './set-quotas.ts';
 import { setUp } from './set-up.ts';
 import { showDeals } from './show-deals.ts';
@@ -37,7 +37,7 @@ const GESTURES = [
   askCoach,
   setUp,
   setQuotas,
-  planDigests,
+  scheduleDigests,
   explainNumbers,
 ] as const;
 

@@ -1,5 +1,6 @@
 import { formatMoney, type Money } from '../domain/money.ts';
 import type { Reckoning } from '../domain/reckoning.ts';
+import type { Sales } from '../domain/sales.ts';
 import type { Numbers } from '../domain/scorecard.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { WhyDeals } from '../domain/why-deals.ts';
@@ -27,33 +28,14 @@ export function leftOutLines(
         ...(isTeam ? ['Live deals of people without a quota are left out.'] : []),
       ];
     case 'coverage':
+      return [...unqualified(reckoning.unqualified), ...aheadLines(reckoning.leftOut)];
+    case 'sales-cycle':
+      return undated(reckoning.quarter);
+    case 'closing-ratio':
       return [
-        ...some(
-          reckoning.unqualified,
-          'expected deal is left out: not sales-qualified yet',
-          'expected deals are left out: not sales-qualified yet',
-        ),
-        ...aheadLines(reckoning.leftOut),
+        ...inherited(reckoning.quarter.inheritedLosses, isTeam),
+        ...endedBeforeGate(reckoning.quarter.endedBeforeGate),
       ];
-    case 'sales-cycle': {
-      const undated = (reckoning.quarter.dealSize.n ?? 0) - (reckoning.quarter.salesCycle.n ?? 0);
-      return some(
-        undated,
-        'won deal is left out: nothing says when it was opened',
-        'won deals are left out: nothing says when they were opened',
-      );
-    }
-    case 'closing-ratio': {
-      const { inheritedLosses, endedBeforeGate } = reckoning.quarter;
-      return [
-        ...inherited(inheritedLosses, isTeam),
-        ...some(
-          endedBeforeGate,
-          'deal is left out: it ended before the gate, and was not sales-qualified',
-          'deals are left out: they ended before the gate, and were not sales-qualified',
-        ),
-      ];
-    }
     case 'required-coverage':
       return inherited(reckoning.inheritedLosses, isTeam);
     case 'calibration':
@@ -71,6 +53,30 @@ export function leftOutLines(
     case 'explained':
       return [];
   }
+}
+
+function unqualified(count: number): readonly string[] {
+  return some(
+    count,
+    'expected deal is left out: not sales-qualified yet',
+    'expected deals are left out: not sales-qualified yet',
+  );
+}
+
+function undated({ dealSize, salesCycle }: Sales): readonly string[] {
+  return some(
+    (dealSize.n ?? 0) - (salesCycle.n ?? 0),
+    'won deal is left out: nothing says when it was opened',
+    'won deals are left out: nothing says when they were opened',
+  );
+}
+
+function endedBeforeGate(count: number): readonly string[] {
+  return some(
+    count,
+    'deal is left out: it ended before the gate, and was not sales-qualified',
+    'deals are left out: they ended before the gate, and were not sales-qualified',
+  );
 }
 
 /** A team's own losses are all of them, whoever inherited what within it. */

@@ -24,7 +24,7 @@ import { type Answer, onPress, onSubmit, over, type Submission } from './gesture
 import { runDigests } from './run-digests.ts';
 
 /** `/coach digest [team]`: what is posted where on a schedule, for managers and their teams, and for admins. */
-export function planDigests(app: App, deps: Deps): void {
+export function scheduleDigests(app: App, deps: Deps): void {
   for (const [id, draw] of Object.entries(PAGES)) {
     onPress(app, deps, id, (asked) =>
       asked.show(async () => {
