@@ -1,6 +1,6 @@
-import { type Day, dayIn, daysFrom, type FiscalQuarter, shortDay, timeIn } from '../domain/calendar.ts';
+import { type Day, dayIn, daysFrom, type FiscalQuarter, shortDay, timeIn, weekdayName } from '../domain/calendar.ts';
 import type { Sight } from '../domain/digest.ts';
-import { dash, type Figure, percentOf } from '../domain/figure.ts';
+import { percentOf } from '../domain/figure.ts';
 import { fraction } from '../domain/fraction.ts';
 import { formatMoney, type Money, type MoneyFormat } from '../domain/money.ts';
 import type { LeftOut, RepNumbers, TeamNumbers } from '../domain/scorecard.ts';
@@ -109,19 +109,12 @@ export function bandsLine(percents: readonly number[]): string {
   return `Attainment by rep, without names: ${counts.join(', ')}.`;
 }
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
-
 /** `Since last Monday`, `Since Thursday`, `Since 2 Nov`, `Since 09:00`: in the schedule's zone. */
 export function sinceText(then: Date, at: Date, zone: string): string {
   const [day, today] = [dayIn(zone, then), dayIn(zone, at)];
   const ago = daysFrom(day, today);
-  const weekday = WEEKDAYS[new Date(day).getUTCDay()] ?? '';
+  const weekday = weekdayName(day);
   if (ago <= 0) return `Since ${timeIn(zone, then)}`;
   if (ago < 7) return `Since ${weekday}`;
   return ago === 7 ? `Since last ${weekday}` : `Since ${shortDay(day, today)}`;
-}
-
-/** Of a percentage that was kept, not reckoned. */
-export function keptPercent(percent: number | null): Figure {
-  return percent === null ? dash('no-quota') : { value: fraction(percent, 100), n: null, why: null };
 }
