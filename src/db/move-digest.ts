@@ -36,16 +36,20 @@ export async function moveUnsent(
       sql`bool_and(${outboxMessage.state} = 'cancelled') and min(${outboxMessage.expiresAt}) > ${now.toISOString()}::timestamptz`,
     );
   for (const run of rows) {
-    await forgetMoved(tx, run.id, after.channel);
+    await forgetMoved(tx, after, run.id);
     const key = `digest:${after.id}:${run.slot}`;
     await putDown(tx, { schedule: after, run: run.id, key, dueAt: run.dueAt, expiresAt: run.expiresAt, place: 0 });
   }
 }
 
 /** Moved back to where it was to go at first: those messages' keys are to be had again. */
-async function forgetMoved(tx: Db, run: string, channel: string): Promise<void> {
-  const { runId, channelId, state, lastError, afterId } = outboxMessage;
-  const mine = and(eq(runId, run), eq(channelId, channel), eq(state, 'cancelled'), eq(lastError, MOVED));
-  await tx.delete(outboxMessage).where(and(mine, isNotNull(afterId)));
-  await tx.delete(outboxMessage).where(mine);
+async function forgetMoved(tx: Db, { workspace, channel }: Schedule, run: string): Promise<void> {
+  const { workspaceId, runId, channelId, state, lastError, afterId } = outboxMessage;
+  const mine = and(
+    ...[eq(workspaceId, workspace), eq(runId, run), eq(channelId, channel ?? '')],
+    ...[eq(state, 'cancelled'), eq(lastError, MOVED)],
+  );
+  // Details first: they refer to their heads.
+  await tx.delete(outboxMessage).where(and(eq(workspaceId, workspace), mine, isNotNull(afterId)));
+  await tx.delete(outboxMessage).where(and(eq(workspaceId, workspace), mine));
 }
