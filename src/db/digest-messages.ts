@@ -118,7 +118,7 @@ export async function supersedeOlder(tx: Db, { schedule, run }: Occurring, now: 
     .where(
       and(
         ...[eq(digestRun.workspaceId, workspace), eq(digestRun.scheduleId, id), isNotNull(digestRun.slot)],
-        ...[eq(digestRun.outcome, 'planned'), sql`${digestRun.id} <> ${run}`],
+        ...[eq(digestRun.outcome, 'planned'), sql`${digestRun.slot} < (select slot from digest_run where id = ${run})`],
       ),
     );
   const runs = await cancel(tx, inArray(outboxMessage.runId, older), 'superseded', now);

@@ -123,7 +123,7 @@ describe('a team of three', () => {
     expect(told.head.blocks[0]).toMatchObject({ text: { text: '50 % of the quota is won so far' } });
     expect(told.head.blocks.map(({ type }) => type)).not.toContain('data_visualization');
     expect(wordsOf(told)).not.toMatch(/of 3 |reps|€10,003|€20,007|€30,011/);
-    expect(wordsOf(told)).toContain('West: €60,022.20 of €120,000, 50 %');
+    expect(wordsOf(told)).toContain('West: €60,022 of €120,000, 50 %');
   });
 
   test('has no spread in its channel, which would point at two of them', async () => {
