@@ -6,7 +6,7 @@ import { movement } from '../domain/movement.ts';
 import type { AttainmentDigest } from '../views/attainment-digest.ts';
 import { type Led, sinceText } from '../views/attainment-words.ts';
 import { attainedBy, attainedOf, isOnesIn } from './attained.ts';
-import type { DigestScene } from './digest-scene.ts';
+import type { AttainedSeen, DigestScene } from './digest-scene.ts';
 
 /** What was said before, and what it is measured by now. */
 export type Before = {
@@ -19,7 +19,7 @@ export type Before = {
 
 /** What has come about since the led quarter was last told of; null where it was not, or its end was told. */
 export async function sinceOf(
-  scene: DigestScene,
+  scene: DigestScene<AttainedSeen>,
   { said, led, ledAt }: Omit<Before, 'books'>,
 ): Promise<AttainmentDigest['since']> {
   const { db, last, at, schedule } = scene;
@@ -40,7 +40,7 @@ export async function sinceOf(
 }
 
 export async function correctionsOf(
-  scene: DigestScene,
+  scene: DigestScene<AttainedSeen>,
   { said, led, books }: Omit<Before, 'ledAt'>,
 ): Promise<readonly Correction[]> {
   const { db, settings, today, schedule, current } = scene;
@@ -73,7 +73,7 @@ export async function correctionsOf(
   });
 }
 
-function whoseOf({ schedule: { workspace, team }, current }: DigestScene): Whose {
+function whoseOf({ schedule: { workspace, team }, current }: DigestScene<AttainedSeen>): Whose {
   const members = current.facts.memberships.filter((each) => each.team === team).map(({ person }) => person);
   return { workspace, team, people: [...new Set(members)] };
 }

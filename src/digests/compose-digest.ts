@@ -10,21 +10,17 @@ import { context } from '../views/blocks.ts';
 import { escaped } from '../views/limits.ts';
 import { questionsFor } from './ask-manager.ts';
 import type { Drawing } from './delivery.ts';
-import type { Spoken, Telling, Told } from './digest-scene.ts';
+import type { Spoken, Told } from './digest-scene.ts';
 import type { Sources } from './numbers.ts';
-import { sceneFor } from './scene.ts';
+import { attainedScene, sceneFor } from './scene.ts';
 import { tellAttainment } from './tell-attainment.ts';
 import { tellDiscipline } from './tell-discipline.ts';
 import { tellReview } from './tell-review.ts';
 import { tellSpread } from './tell-spread.ts';
 
 /** What each section says; the questions are told to one manager, of one team. */
-const TELLINGS: { readonly [S in Exclude<Section, 'questions'>]: Telling } = {
-  attainment: tellAttainment,
-  spread: tellSpread,
-  discipline: tellDiscipline,
-  review: tellReview,
-};
+const TELLINGS = { discipline: tellDiscipline, review: tellReview };
+const ATTAINED = { attainment: tellAttainment, spread: tellSpread };
 
 const About = z.object({
   section: z.enum(SECTIONS),
@@ -109,12 +105,19 @@ type Asked = {
 };
 
 async function tell(from: Sources, { team, manager, ...asked }: Asked): Promise<Told> {
+  const { section } = asked;
+  if (section === 'attainment' || section === 'spread') {
+    const scene = await attainedScene(from, asked);
+    return scene === null ? GONE : ATTAINED[section](scene);
+  }
   const scene = await sceneFor(from, asked);
-  if (scene === null) return { is: 'nothing', why: 'its team is not there any more' };
-  if (asked.section !== 'questions') return TELLINGS[asked.section](scene);
+  if (scene === null) return GONE;
+  if (section !== 'questions') return TELLINGS[section](scene);
   if (team === undefined || manager === undefined) return { is: 'nothing', why: 'nobody manages the team' };
   return questionsFor(scene, team, manager);
 }
+
+const GONE = { is: 'nothing', why: 'its team is not there any more' } as const;
 
 /** `Delayed: due 09:00, sent 12:47, numbers as of 12:47`, with the day where it is another; null where it is on time. */
 export function lateLine(dueAt: Date, at: Date, zone: string): string | null {

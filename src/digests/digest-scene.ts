@@ -1,18 +1,19 @@
 import type { Block, KnownBlock } from '@slack/types';
 import type { Db } from '../db/connect.ts';
+import type { RepAttained, TeamAttained } from '../domain/attainments.ts';
 import type { PersonId, TeamId } from '../domain/brand.ts';
 import type { Day, FiscalQuarter } from '../domain/calendar.ts';
 import type { Schedule } from '../domain/digest.ts';
-import type { NumberFacts } from '../domain/number-facts.ts';
+import type { AttainmentFacts, NumberFacts } from '../domain/number-facts.ts';
 import type { RepNumbers, Scorecards, TeamNumbers } from '../domain/scorecard.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { NumbersAt } from './numbers.ts';
+import type { Sources } from './numbers.ts';
 
 /** All that a section of a digest is made of; amounts in minor units. */
-export type DigestScene = {
+export type DigestScene<S extends AttainedSeen = Seen> = {
   readonly db: Db;
   /** Of other quarters than these. */
-  readonly numbers: NumbersAt;
+  readonly numbers: Sources['numbers'];
   readonly schedule: Schedule;
   readonly settings: Settings;
   /** The moment by which it is drawn, and its day in the workspace's zone. */
@@ -21,24 +22,31 @@ export type DigestScene = {
   /** The fiscal quarter that today lies in. */
   readonly quarter: FiscalQuarter;
   /** In a quarter's first week the one that has ended, which is then what the digest leads with; null in all others. */
-  readonly ended: Seen | null;
+  readonly ended: S | null;
   /** The current quarter to date. */
-  readonly current: Seen;
+  readonly current: S;
   /** The team's name, or the workspace's as `All teams`. */
   readonly teamName: string;
   /** What was last said by this schedule in this section; null the first time. */
   readonly last: { readonly at: Date; readonly figures: unknown } | null;
 };
 
-/** A quarter's numbers as of a day, and out of them whom the schedule is about. */
-export type Seen = {
-  readonly facts: NumberFacts;
-  readonly cards: Scorecards;
+/** What a quarter's attainment and spread are made of, and out of them whom the schedule is about. */
+export type AttainedSeen = {
+  readonly facts: AttainmentFacts;
   /** The moment that they are of: what was entered later is not in them. */
   readonly at: Date;
   /** The team's own numbers, or the whole workspace's. */
-  readonly team: TeamNumbers;
+  readonly team: TeamAttained;
   /** Its reps in the quarter, in the order of their names. */
+  readonly reps: readonly RepAttained[];
+};
+
+/** All of a quarter's numbers as of a day. */
+export type Seen = AttainedSeen & {
+  readonly facts: NumberFacts;
+  readonly cards: Scorecards;
+  readonly team: TeamNumbers;
   readonly reps: readonly RepNumbers[];
 };
 
@@ -60,7 +68,7 @@ export type Told =
 /** `text` says all of it in full sentences: notifications and screen readers have nothing else. */
 export type Spoken = { readonly text: string; readonly blocks: Blocks };
 
-export type Telling = (scene: DigestScene) => Promise<Told>;
+export type Telling<S extends AttainedSeen = Seen> = (scene: DigestScene<S>) => Promise<Told>;
 
 /** Questions for 1:1s concern one team and go to its manager. */
 export type Questions = (scene: DigestScene, team: TeamId, manager: PersonId) => Promise<Told>;

@@ -1,9 +1,11 @@
 import { settingsOf } from '../db/people.ts';
 import { lastSaid } from '../db/said.ts';
+import type { RepAttained, TeamAttained } from '../domain/attainments.ts';
 import { addDays, type Day, dayIn, type FiscalQuarter, fiscalQuarter, quarterBefore } from '../domain/calendar.ts';
 import type { Schedule, Section } from '../domain/digest.ts';
+import type { AttainmentFacts } from '../domain/number-facts.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { DigestScene, Seen } from './digest-scene.ts';
+import type { AttainedSeen, DigestScene } from './digest-scene.ts';
 import type { NumbersAt, Sources } from './numbers.ts';
 
 /** For how many days of a quarter a digest leads with the one that has ended. Product, section 5. */
@@ -20,10 +22,20 @@ export type SceneAsked = {
 };
 
 /** Null where the schedule's team is not there any more. */
-export async function sceneFor(
-  { db, numbers }: Sources,
+export function sceneFor(from: Sources, asked: SceneAsked): Promise<DigestScene | null> {
+  return sceneFrom(from, from.numbers, asked);
+}
+
+/** The same of what attainment and spread are made of. */
+export function attainedScene(from: Sources, asked: SceneAsked): Promise<DigestScene<AttainedSeen> | null> {
+  return sceneFrom(from, from.attained, asked);
+}
+
+async function sceneFrom<F extends AttainmentFacts, R extends RepAttained, T extends TeamAttained>(
+  { db, numbers: all }: Sources,
+  numbers: NumbersAt<F, R, T>,
   { schedule, section, part = section, at, run }: SceneAsked,
-): Promise<DigestScene | null> {
+) {
   const { workspace } = schedule;
   const settings = await settingsOf(db, workspace);
   const today = dayIn(settings.zone, at);
@@ -39,14 +51,14 @@ export async function sceneFor(
   const { team: id } = schedule;
   const team = current.cards.teams.find((each) => each.id === id);
   return {
-    ...{ db, numbers, schedule, settings, at, today, quarter, ended, current, last },
+    ...{ db, numbers: all, schedule, settings, at, today, quarter, ended, current, last },
     teamName: team?.name ?? 'All teams',
   };
 }
 
 /** A quarter's numbers as of a day, and of whom the schedule is about; null where its team is not there any more. */
-export async function seen(
-  numbers: NumbersAt,
+export async function seen<F, R extends RepAttained, T>(
+  numbers: NumbersAt<F, R, T>,
   {
     schedule: { workspace, team: id },
     settings,
@@ -60,7 +72,7 @@ export async function seen(
     readonly at: Date;
     readonly quarter: FiscalQuarter;
   },
-): Promise<Seen | null> {
+) {
   const { facts, cards, at: of } = await numbers({ workspace, settings, today, quarter }, at);
   if (id === null) return { facts, cards, at: of, team: cards.workspace, reps: cards.reps };
   const team = cards.teams.find((each) => each.id === id);

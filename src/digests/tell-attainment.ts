@@ -1,9 +1,9 @@
 import { type Books, booksOf } from '../domain/against.ts';
+import type { RepAttained } from '../domain/attainments.ts';
 import type { PersonId } from '../domain/brand.ts';
 import type { Correction, Shown } from '../domain/corrections.ts';
 import { ONES, quotaSightOf, type Sight } from '../domain/digest.ts';
 import { compared } from '../domain/fraction.ts';
-import type { RepNumbers } from '../domain/scorecard.ts';
 import { elapsed } from '../domain/working-days.ts';
 import { type AttainmentDigest, attainmentDetail, attainmentHead } from '../views/attainment-digest.ts';
 import type { Led } from '../views/attainment-words.ts';
@@ -11,11 +11,11 @@ import { whyButton } from '../views/why-button.ts';
 import { attainedBy, attainedOf } from './attained.ts';
 import { keptShown, readShown } from './attainment-figures.ts';
 import { correctionsOf, sinceOf } from './attainment-since.ts';
-import type { DigestScene, Seen, Telling, Told } from './digest-scene.ts';
+import type { AttainedSeen, DigestScene, Telling, Told } from './digest-scene.ts';
 import { tongueOf } from './tongue.ts';
 
 /** How many reps are on pace for 80 %, how many are there, and what has moved since the last one. Product, section 5. */
-export const tellAttainment: Telling = async (scene): Promise<Told> => {
+export const tellAttainment: Telling<AttainedSeen> = async (scene): Promise<Told> => {
   const seen = scene.ended !== null && hasNumbers(scene.ended) ? scene.ended : scene.current;
   if (seen.reps.length === 0) return { is: 'nothing', why: 'there are no reps' };
   if (!hasNumbers(seen)) return { is: 'nothing', why: 'nobody has a quota, and nothing was won' };
@@ -24,9 +24,9 @@ export const tellAttainment: Telling = async (scene): Promise<Told> => {
   if (sight === 'nothing') return { is: 'nothing', why: ONES };
   const books = booksOf(scene.current.facts);
   // The last one may have been for other readers.
-  const said = readShown(scene.last?.figures, scene.settings.fiscalYearStart).map((each) =>
-    sight === 'names' ? each : { ...each, reps: new Map() },
-  );
+  const said = readShown(scene.last?.figures, scene.settings.fiscalYearStart)
+    .filter((each) => isKnown(scene.current, each))
+    .map((each) => (sight === 'names' ? each : { ...each, reps: new Map() }));
   const [since, corrected] = await Promise.all([
     sinceOf(scene, { said, led, ledAt: seen.at }),
     correctionsOf(scene, { said, led, books }),
@@ -43,38 +43,46 @@ export const tellAttainment: Telling = async (scene): Promise<Told> => {
   return { is: 'told', head: attainmentHead(digest), detail: attainmentDetail(digest), figures };
 };
 
-function hasNumbers({ team }: Seen): boolean {
+/** Quarters longer ago than the numbers go back are not looked at any more. */
+function isKnown({ facts }: AttainedSeen, { quarter }: Shown): boolean {
+  return quarter.from >= (facts.finished.at(-1) ?? facts.quarter).from;
+}
+
+function hasNumbers({ team }: AttainedSeen): boolean {
   return team.quota.value !== null || team.won !== 0;
 }
 
-function sightOn({ schedule }: DigestScene, { team, reps }: Pick<Led, 'team' | 'reps'>): Sight | 'nothing' {
+function sightOn(
+  { schedule }: DigestScene<AttainedSeen>,
+  { team, reps }: Pick<Led, 'team' | 'reps'>,
+): Sight | 'nothing' {
   const shown = reps.filter(({ quota }) => quota.value !== null).length;
   return quotaSightOf(schedule.readers, { shown, holders: team.quota.n ?? 0 });
 }
 
 /** The quarter that has begun; null where its totals would be one person's. */
-function begun(scene: DigestScene): Led | null {
+function begun(scene: DigestScene<AttainedSeen>): Led | null {
   return sightOn(scene, scene.current) === 'nothing' ? null : ledBy(scene.current);
 }
 
-function ledBy({ facts, team, reps }: Seen): Led {
+function ledBy({ facts, team, reps }: AttainedSeen): Led {
   const { quarter, today, holidays } = facts;
   const over = elapsed(quarter, today, holidays);
   return { quarter, elapsed: over, isOver: today > quarter.to, team, reps: [...reps].sort(byAttainment) };
 }
 
 /** The lowest first; who has no quota comes last. */
-function byAttainment(a: RepNumbers, b: RepNumbers): number {
+function byAttainment(a: RepAttained, b: RepAttained): number {
   const [first, second] = [a.attainment.value, b.attainment.value];
   if (first === null || second === null) return Number(first === null) - Number(second === null) || inOrder(a, b);
   return compared(first, second) || inOrder(a, b);
 }
 
-function inOrder(a: RepNumbers, b: RepNumbers): number {
+function inOrder(a: RepAttained, b: RepAttained): number {
   return a.name.localeCompare(b.name, 'en') || (a.person < b.person ? -1 : 1);
 }
 
-function shownOf({ facts: { quarter, today }, at, team, reps }: Seen, sight: Sight): Shown {
+function shownOf({ facts: { quarter, today }, at, team, reps }: AttainedSeen, sight: Sight): Shown {
   return {
     ...{ quarter, at, isFinal: today > quarter.to, team: attainedBy(team) },
     reps: new Map(sight === 'names' ? reps.map((rep) => [rep.person, attainedBy(rep)]) : []),
@@ -92,7 +100,7 @@ function carriedOn(
   }: {
     readonly now: readonly Shown[];
     readonly corrected: readonly Correction[];
-    readonly scene: DigestScene;
+    readonly scene: DigestScene<AttainedSeen>;
     readonly books: Books;
   },
 ): readonly Shown[] {

@@ -7,7 +7,7 @@ import { spreadDetail, spreadHead } from '../views/spread-digest.ts';
 import type { SaidBefore } from '../views/spread-words.ts';
 import { WHY_WORDS } from '../views/why.ts';
 import { whyButton } from '../views/why-button.ts';
-import type { DigestScene, Telling, Told } from './digest-scene.ts';
+import type { AttainedSeen, DigestScene, Telling, Told } from './digest-scene.ts';
 import { tongueOf } from './tongue.ts';
 
 const percent = z.int().nullable();
@@ -17,7 +17,7 @@ const Kept = z.object({ v: z.literal(1), percent, toDate: percent });
  * How much the lowest rep brings in of what the highest does, and what explains it. Always of the last four finished quarters: in a
  * quarter's first week the one that has just ended is among them.
  */
-export const tellSpread: Telling = async (scene): Promise<Told> => {
+export const tellSpread: Telling<AttainedSeen> = async (scene): Promise<Told> => {
   const { schedule, quarter, current, teamName } = scene;
   const { spread } = current.team;
   const { value, worst, best, n } = spread;
@@ -38,7 +38,11 @@ export const tellSpread: Telling = async (scene): Promise<Told> => {
 
 const FEW = 'fewer than three reps have two full quarters';
 
-function sinceOf({ last, at, schedule }: DigestScene): { readonly words: string; readonly before: SaidBefore } | null {
+function sinceOf({
+  last,
+  at,
+  schedule,
+}: DigestScene<AttainedSeen>): { readonly words: string; readonly before: SaidBefore } | null {
   const kept = Kept.safeParse(last?.figures);
   if (last === null || !kept.success) return null;
   return { words: sinceText(last.at, at, schedule.zone), before: kept.data };

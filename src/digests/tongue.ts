@@ -1,9 +1,9 @@
 import { apart } from '../views/figures.ts';
 import type { Tongue } from '../views/movement-words.ts';
-import type { DigestScene } from './digest-scene.ts';
+import type { AttainedSeen, DigestScene } from './digest-scene.ts';
 
 /** Two people of one name are numbered, in an order that does not change from one week to the next. */
-export function tongueOf({ current, ended, settings, at, quarter }: DigestScene): Tongue {
+export function tongueOf({ current, ended, settings, at, quarter }: DigestScene<AttainedSeen>): Tongue {
   const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);
   const reps = new Set([...current.reps, ...(ended?.reps ?? [])].map(({ person }) => person));
   const people = [...current.facts.people].sort(byId);

@@ -1,7 +1,7 @@
 import type { PersonId, TeamId } from './brand.ts';
 import { compared, type Fraction, fraction, over, total } from './fraction.ts';
-import type { NumberFacts } from './number-facts.ts';
-import { sceneOf } from './scorecard-scene.ts';
+import type { AttainmentFacts } from './number-facts.ts';
+import { attainmentScene } from './scorecard-scene.ts';
 import { FEWEST_QUARTERS } from './spread.ts';
 
 /** What the spread is taken between: one of today's reps, in their full ones of the last four finished quarters. */
@@ -15,8 +15,8 @@ export type Earner = {
 };
 
 /** All of them, those who bring in least first. */
-export function earners(facts: NumberFacts, team: TeamId | 'all'): readonly Earner[] {
-  const { books, lastFour, closed, isOnTeam } = sceneOf(facts);
+export function earners(facts: AttainmentFacts, team: TeamId | 'all'): readonly Earner[] {
+  const { books, lastFour, closed, isOnTeam } = attainmentScene(facts);
   return facts.people
     .filter(({ id }) => isOnTeam(id, team))
     .flatMap(({ id }) => {

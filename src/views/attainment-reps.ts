@@ -1,9 +1,9 @@
 import type { Block } from '@slack/types';
+import type { RepAttained } from '../domain/attainments.ts';
 import type { Sight } from '../domain/digest.ts';
 import { type Figure, GOAL_PERCENT, percentOf } from '../domain/figure.ts';
 import { fraction } from '../domain/fraction.ts';
 import { formatMoney, type Money, type MoneyFormat } from '../domain/money.ts';
-import type { RepNumbers } from '../domain/scorecard.ts';
 import type { Led } from './attainment-words.ts';
 import {
   chart,
@@ -29,7 +29,7 @@ export type Shown = { readonly sight: Sight; readonly led: Led; readonly tongue:
 /** As many as a phone shows without much scrolling; all of them are in the thread. */
 const HEAD_ROWS = 23;
 
-export function percentsOf(reps: readonly RepNumbers[]): readonly number[] {
+export function percentsOf(reps: readonly RepAttained[]): readonly number[] {
   return reps.flatMap(({ attainment }) => (attainment.value === null ? [] : [percentOf(attainment.value)]));
 }
 
@@ -57,11 +57,11 @@ type RepColumn = {
   readonly head: string;
   /** It looks ahead, and says nothing once the quarter is over. */
   readonly looksAhead: boolean;
-  readonly short: (rep: RepNumbers, format: MoneyFormat) => string;
+  readonly short: (rep: RepAttained, format: MoneyFormat) => string;
   /** In the thread: to the unit, and beside each number how many it counts. */
-  readonly exact: (rep: RepNumbers, format: MoneyFormat) => string;
+  readonly exact: (rep: RepAttained, format: MoneyFormat) => string;
   /** What says why it is a dash; null where it never is one. */
-  readonly figure: ((rep: RepNumbers) => Figure) | null;
+  readonly figure: ((rep: RepAttained) => Figure) | null;
 };
 
 /** What matters most stands first: a phone shows no more than three or four of them. */
@@ -94,8 +94,7 @@ const COLUMNS: readonly RepColumn[] = [
   {
     ...{ head: 'Quarters ≥ 80 %', looksAhead: false, figure: ({ consistency }) => consistency },
     short: ({ consistency }) => outOfText(consistency),
-    exact: ({ consistency }) =>
-      consistency.streak > 1 ? `${outOfText(consistency)}, ${consistency.streak} in a row` : outOfText(consistency),
+    exact: ({ consistency }) => outOfText(consistency),
   },
 ];
 
@@ -147,7 +146,7 @@ function short(names: readonly string[]): string {
   return `${names.slice(0, NAMED_IN_REASON - 1).join(', ')} and ${names.length - NAMED_IN_REASON + 1} more`;
 }
 
-export function repSentence(rep: RepNumbers, { led, tongue: { format, nameOf } }: Shown): string {
+export function repSentence(rep: RepAttained, { led, tongue: { format, nameOf } }: Shown): string {
   const { person, won, quota, attainment, pace, forecast, consistency } = rep;
   const name = nameOf(person);
   const past =

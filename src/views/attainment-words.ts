@@ -1,9 +1,10 @@
+import type { RepAttained, TeamAttained } from '../domain/attainments.ts';
 import { type Day, dayIn, daysFrom, type FiscalQuarter, shortDay, timeIn, weekdayName } from '../domain/calendar.ts';
 import type { Sight } from '../domain/digest.ts';
 import { percentOf } from '../domain/figure.ts';
 import { fraction } from '../domain/fraction.ts';
 import { formatMoney, type Money, type MoneyFormat } from '../domain/money.ts';
-import type { LeftOut, RepNumbers, TeamNumbers } from '../domain/scorecard.ts';
+import type { LeftOut } from '../domain/scorecard.ts';
 import type { Elapsed } from '../domain/working-days.ts';
 import { paceText, percentText, wholeMoneyText, withReason } from './figures.ts';
 import { WHY_WORDS } from './why.ts';
@@ -13,8 +14,8 @@ export type Led = {
   readonly quarter: FiscalQuarter;
   readonly elapsed: Elapsed;
   readonly isOver: boolean;
-  readonly team: TeamNumbers;
-  readonly reps: readonly RepNumbers[];
+  readonly team: TeamAttained;
+  readonly reps: readonly RepAttained[];
 };
 
 export function quarterLabel({ quarter, year }: FiscalQuarter, current: FiscalQuarter): string {

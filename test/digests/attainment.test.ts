@@ -290,7 +290,7 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
     const year = await west(db());
     const { posts } = await board(db(), year);
     await posts('attainment', LAST_MONDAY);
-    await posts('discipline', MONDAY);
+    await posts('spread', MONDAY);
     await adds(db(), year, {
       ...{ by: 'Ana', amount: 31, on: day('2026-11-16'), entered: '2026-11-16T08:00:03Z', company: 'Borealis' },
     });

@@ -273,7 +273,9 @@ describe('/coach digest', () => {
     test('a rest is over with the next one to come: none that it passed over is caught up on', async () => {
       const dana = await westHasOne();
       await dana.clicks('Pause');
-      expect(dana.modal()).toContain('Paused: somebody paused it. Resume it, and it goes on with the next one: none is posted late.');
+      expect(dana.modal()).toContain(
+        'Paused: somebody paused it. Resume it, and it goes on with the next one: none is posted late.',
+      );
       await floor.db
         .update(digestSchedule)
         .set({ nextSlot: day('2026-11-02'), nextDueAt: new Date('2026-11-02T08:00:00Z') });
