@@ -29,10 +29,10 @@ export async function closedCounts(
       from jsonb_to_recordset(${JSON.stringify(within(counting, { from, to }))}::jsonb)
         as s(person uuid, team uuid, "joinedOn" date, "leftOn" date)
     ), ${handed(counting, { from, to })}
-    select person, team, "from"::text as "from", sum(won)::float8 as won, sum(won_amount)::float8 as "wonAmount", sum(lost)::float8 as lost,
-      sum(inherited)::float8 as inherited, sum(all_lost - lost - inherited)::float8 as ended, sum(in_qualify)::float8 as "lostInQualify",
-      sum(somewhere - in_qualify - in_propose - in_negotiate)::float8 as "lostInProve", sum(in_propose)::float8 as "lostInPropose",
-      sum(in_negotiate)::float8 as "lostInNegotiate", sum(all_lost - somewhere)::float8 as "lostSomewhere"
+    select person, team, "from"::text as "from", sum(won)::int as won, sum(won_amount)::float8 as "wonAmount", sum(lost)::int as lost,
+      sum(inherited)::int as inherited, sum(all_lost - lost - inherited)::int as ended, sum(in_qualify)::int as "lostInQualify",
+      sum(somewhere - in_qualify - in_propose - in_negotiate)::int as "lostInProve", sum(in_propose)::int as "lostInPropose",
+      sum(in_negotiate)::int as "lostInNegotiate", sum(all_lost - somewhere)::int as "lostSomewhere"
     from (${kept(counting)} union all
       select h.person, s.team, q."from", h.won, h.won_amount, h.all_lost, h.lost, h.inherited, h.somewhere, h.in_qualify, h.in_propose,
         h.in_negotiate
@@ -60,12 +60,12 @@ function kept({ workspace }: Counting): SQL {
       l.in_negotiate
     from quarter q join stay s on s.since <= q."to" and s.until >= q."from"
     cross join lateral (
-      select count(*) as won, coalesce(sum(d.final_amount), 0) as won_amount
+      select count(*)::int as won, coalesce(sum(d.final_amount), 0) as won_amount
       from deal d where d.workspace_id = ${workspace} and ${theirs} and d.standing = 'won') w
     cross join lateral (
-      select count(*) as all_lost, count(d.qualified_how) as lost, count(d.stage) as somewhere,
-        count(*) filter (where ${IN_QUALIFY}) as in_qualify, count(*) filter (where d.stage = 'propose') as in_propose,
-        count(*) filter (where d.stage = 'negotiate') as in_negotiate
+      select count(*)::int as all_lost, count(d.qualified_how)::int as lost, count(d.stage)::int as somewhere,
+        (count(*) filter (where ${IN_QUALIFY}))::int as in_qualify, (count(*) filter (where d.stage = 'propose'))::int as in_propose,
+        (count(*) filter (where d.stage = 'negotiate'))::int as in_negotiate
       from deal d where d.workspace_id = ${workspace} and ${theirs} and d.standing = 'lost') l
     where w.won + l.all_lost > 0`;
 }

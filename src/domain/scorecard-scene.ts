@@ -151,5 +151,8 @@ function spreadRep(
 /** The team's, under ten closed deals the workspace's; reckoned once a team and stage. */
 function ratiosOf(closed: (whose: Whose) => ClosedCounts): (team: TeamId | null) => (stage: Stage) => Fraction | null {
   const of = once((whose: Whose) => once((stage: Stage) => ratioFrom(stage, closed(whose))));
-  return (team) => (stage) => (team === null ? null : of(team)(stage)) ?? of('all')(stage);
+  return (team) => {
+    const own = team === null ? null : of(team);
+    return (stage) => own?.(stage) ?? of('all')(stage);
+  };
 }

@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import { acknowledge } from './acknowledge.ts';
 import { load } from './load.ts';
 import { memory } from './memory.ts';
+import { numbers } from './numbers.ts';
 import { killAll } from './processes.ts';
 import { type Bench, type Row, tableText } from './row.ts';
 import { start } from './start.ts';
 
-const BENCHES: readonly Bench[] = [acknowledge, start, load, memory];
+const BENCHES: readonly Bench[] = [acknowledge, start, load, numbers, memory];
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true } } });
 const only = values.only ?? BENCHES.map(({ name }) => name);
