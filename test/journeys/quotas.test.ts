@@ -155,7 +155,6 @@ describe('/coach quota', () => {
     await dana.closes();
     await dana.types('/coach quota help');
 
-    expect(dana.hasModal()).toBe(false);
     expect(dana.sees()).toContain('/coach quota – the quotas of your team');
   });
 
