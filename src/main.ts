@@ -40,7 +40,7 @@ async function start(config: Config, { log, now, stopping }: Ports): Promise<voi
   stopping.before('the database', close);
   // Messages go by the database's clock, which all instances share.
   const messages = createClock({
-    ...{ db, log, now: () => null, wall: now, workers: config.database.is === 'postgres' ? 2 : 1 },
+    ...{ db, log, now: () => null, wall: now, workers: config.database.is === 'postgres' ? 4 : 1 },
     slack: createSender({ ...slack, timeout: PACE.timeout, log }),
   });
   stopping.before('the message under way', messages.settled, CALL_UNDER_WAY_MS);

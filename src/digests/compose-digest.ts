@@ -45,11 +45,10 @@ export async function composeDigest(from: Sources, message: Message, now: Now): 
   if (!about.success) return UNREADABLE;
   const { run: id, section, part, team, manager } = about.data;
   const { workspaceId: workspace } = message;
-  const run = await runOf(db, workspace, id);
+  const [run, at] = await Promise.all([runOf(db, workspace, id), moment(db, now)]);
   if (run === null) return { is: 'nothing', why: 'deleted' };
   const { schedule, dueAt } = run;
   if (!schedule.sections.includes(section)) return { is: 'nothing', why: 'taken out of its schedule' };
-  const at = await moment(db, now);
   const head = headOf(message.part);
   const told = await tell(from, { schedule, section, at, run: id, part: head, team, manager });
   if (told.is === 'nothing') return told;

@@ -84,10 +84,13 @@ async function send(delivery: Delivery, claimed: Claimed, { text, blocks }: Payl
   }
   const { channelId: channel, threadTs: thread, id } = message;
   const called = await slack.post({ channel, thread, delivery: id, text, blocks });
-  await note(delivery, attempt, called);
-  if (called.is === 'failed') return notSent(delivery, claimed, outcomeOf(called.failure));
-  delivery.troubles.delete(message.workspaceId);
-  await arrived(delivery, id, called.value);
+  const noted = note(delivery, attempt, called);
+  if (called.is === 'failed') await notSent(delivery, claimed, outcomeOf(called.failure));
+  else {
+    delivery.troubles.delete(message.workspaceId);
+    await arrived(delivery, id, called.value);
+  }
+  await noted;
 }
 
 /** Proof of sending, whatever the row says; a second message with the same delivery is taken away again. */

@@ -37,7 +37,10 @@ async function sceneFrom<F extends AttainmentFacts, R extends RepAttained, T ext
   { schedule, section, part = section, at, run }: SceneAsked,
 ) {
   const { workspace } = schedule;
-  const settings = await settingsOf(db, workspace);
+  const [settings, last] = await Promise.all([
+    settingsOf(db, workspace),
+    lastSaid(db, workspace, { schedule: schedule.id, part, notIn: run }),
+  ]);
   const today = dayIn(settings.zone, at);
   const quarter = fiscalQuarter(today, settings.fiscalYearStart);
   // A review is about the quarter that has ended, however late it is posted.
@@ -47,7 +50,6 @@ async function sceneFrom<F extends AttainmentFacts, R extends RepAttained, T ext
   const before = quarterBefore(quarter, settings.fiscalYearStart);
   const ended = leadsWithEnded ? await seen(numbers, { ...asked, quarter: before }) : null;
   if (current === null) return null;
-  const last = await lastSaid(db, workspace, { schedule: schedule.id, part, notIn: run });
   const { team: id } = schedule;
   const team = current.cards.teams.find((each) => each.id === id);
   return {
