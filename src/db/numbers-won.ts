@@ -35,7 +35,12 @@ export async function wonByQuarter(
     readonly by_now: string;
   };
   return (rows as Row[]).map(({ person, team, from, amount, by_now, entries }) => ({
-    ...{ person, team, from, amount: Number(amount), byNow: Number(by_now), entries },
+    person,
+    team,
+    from,
+    amount: Number(amount),
+    byNow: Number(by_now),
+    entries,
   }));
 }
 

@@ -41,21 +41,19 @@ export type Asked = {
  */
 export async function attainmentFacts(db: Db, asked: Asked): Promise<AttainmentFacts> {
   const { workspace, settings } = asked;
-  const period = await periodOf(db, asked, LAST_FOUR);
+  // Counting takes longest, and needs to know who was on which team: all else is asked beside it.
+  const [period, staff] = await Promise.all([periodOf(db, asked, LAST_FOUR), staffOf(db, workspace)]);
   const [, , , fourth] = period.finished;
   const from = (fourth ?? period.quarter).from;
   const earlier = finishedQuarters(from, QUARTERS_BACK - LAST_FOUR, settings.fiscalYearStart);
-  // Counting takes longest, and waits for nothing but who was on which team.
-  const staff = staffOf(db, workspace);
-  const [people, closed, goals, won, wonBefore, openNow] = await Promise.all([
-    staff,
-    staff.then((known) => closedCounts(db, countingFor(known, asked), closedIn(period))),
-    goalsOf(db, workspace, from),
+  const [closed, won, openNow, wonBefore, goals] = await Promise.all([
+    closedCounts(db, countingFor(staff, asked), closedIn(period)),
     wonByQuarter(db, workspace, quartersOf(period)),
-    teamsThatWon(db, workspace, spanOf(earlier, period.quarter)),
     openOf(db, period, asked),
+    teamsThatWon(db, workspace, spanOf(earlier, period.quarter)),
+    goalsOf(db, workspace, from),
   ]);
-  return { ...period, ...people, ...goals, won, wonBefore, closed, ...openNow };
+  return { ...period, ...staff, ...goals, won, wonBefore, closed, ...openNow };
 }
 
 /**

@@ -68,7 +68,10 @@ export function repAttained(
   const attained = attainment(against, tally.entries);
   const ahead = { isOver, hasClosedSince: facts.closedSince.has(id) };
   return {
-    ...{ person: id, name, team: scene.teamOf(id), won: tally.won },
+    person: id,
+    name,
+    team: scene.teamOf(id),
+    won: tally.won,
     quota: isPositive(tally.quota.amount) ? known(tally.quota.amount, 1) : dash('no-quota', 0),
     attainment: attained,
     pace: pace(paceFacts(scene, id, attained)),

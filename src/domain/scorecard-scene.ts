@@ -79,17 +79,14 @@ export function attainmentScene(facts: AttainmentFacts): AttainmentScene {
   const openPeople = grouped(facts.open, ({ person }) => person);
   const open = (person: PersonId) => openPeople.get(person) ?? [];
   const { teamOf, isOnTeam } = whereabouts(facts, books);
-  const openTeams = grouped(facts.open, ({ person }) => teamOf(person));
-  const repTeams = grouped(
-    facts.people.filter(({ id }) => isOnTeam(id, teamOf(id) ?? 'all')),
-    ({ id }) => teamOf(id),
-  );
+  const openTeams = grouped([...openPeople.keys()], teamOf);
+  const reps = facts.people.filter(({ id }) => isOnTeam(id, 'all'));
+  const repTeams = grouped(reps, ({ id }) => teamOf(id));
   const ratios = ratiosOf((whose) => closed(whose, lastFour));
   return {
     ...{ facts, books, lastFour, closed, open, teamOf, isOnTeam },
-    openOf: (team) => (team === 'all' ? facts.open : (openTeams.get(team) ?? [])),
-    repsOn: (team) =>
-      team === 'all' ? facts.people.filter(({ id }) => isOnTeam(id, 'all')) : (repTeams.get(team) ?? []),
+    openOf: (team) => (team === 'all' ? facts.open : (openTeams.get(team) ?? []).flatMap(open)),
+    repsOn: (team) => (team === 'all' ? reps : (repTeams.get(team) ?? [])),
     coming: once((person) => likely(open(person), ratios(teamOf(person)))),
     spreadRep: once((person) => spreadRep({ facts, books, lastFour, closed }, person)),
     elapsed: elapsed(facts.quarter, facts.today, facts.holidays),
@@ -98,12 +95,14 @@ export function attainmentScene(facts: AttainmentFacts): AttainmentScene {
 }
 
 function whereabouts(facts: AttainmentFacts, { staysOf }: Books): Pick<AttainmentScene, 'teamOf' | 'isOnTeam'> {
+  const haveDeals = once((rows: 'won' | 'closed' | 'open') => new Set(facts[rows].map(({ person }) => person)));
   // Whoever opened a deal is a rep, on no team too; a manager who never did is none.
-  const alone = new Set([...facts.won, ...facts.closed, ...facts.open].map(({ person }) => person));
+  const isAlone = (person: PersonId) =>
+    (['won', 'closed', 'open'] as const).some((rows) => haveDeals(rows).has(person));
   const of = once((person: PersonId) => {
     const stays = staysOf(person);
     const today = stays.find((stay) => isOn(stay, facts.today));
-    const isToday = stays.length === 0 ? alone.has(person) : today !== undefined;
+    const isToday = stays.length === 0 ? isAlone(person) : today !== undefined;
     return { team: (today ?? stays.at(-1))?.team ?? null, isToday };
   });
   return {

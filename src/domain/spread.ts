@@ -73,29 +73,34 @@ export function spread(reps: readonly SpreadRep[]): Spread {
     verdict: gap.value === null ? null : isAtLeast(gap.value, LINE) ? 'good' : 'wide',
     worst: endOf(lowest),
     best: endOf(highest),
-    byAttainment: smallestOverLargest(counted.map(attained)),
+    byAttainment: smallestOverLargest(counted.map(({ attained }) => attained)),
     toDate: { ...smallestOverLargest(counted.map(({ toDate }) => fraction(toDate))) },
     explained: explained(gap, lowest, highest),
     apart,
   };
 }
 
-/** With what they won in all of their full quarters, and in each. */
-type Counted = SpreadRep & { readonly won: number; readonly perQuarter: Fraction };
+/** With what they won in all of their full quarters, in each, and of their quotas. */
+type Counted = SpreadRep & { readonly won: number; readonly perQuarter: Fraction; readonly attained: Fraction };
+
+/** A rep is compared within the team and within all. */
+const countedOnce = new WeakMap<SpreadRep, Counted>();
 
 function counting(rep: SpreadRep): Counted {
-  const won = rep.full.reduce((all, quarter) => all + quarter.won, 0);
-  const { person, name, full, toDate } = rep;
-  return { person, name, full, toDate, won, perQuarter: fraction(won, full.length) };
+  const counted = countedOnce.get(rep) ?? countedAnew(rep);
+  countedOnce.set(rep, counted);
+  return counted;
+}
+
+function countedAnew({ person, name, full, toDate }: SpreadRep): Counted {
+  const won = full.reduce((all, quarter) => all + quarter.won, 0);
+  const attained = over(fraction(won), total(full.map(({ quota }) => quota)));
+  return { person, name, full, toDate, won, perQuarter: fraction(won, full.length), attained };
 }
 
 /** Equals by name, so that the same two are named each time. */
 function inOrder(a: Counted, b: Counted): number {
   return compared(a.perQuarter, b.perQuarter) || a.name.localeCompare(b.name, 'en') || (a.person < b.person ? -1 : 1);
-}
-
-function attained({ won, full }: Counted): Fraction {
-  return over(fraction(won), total(full.map(({ quota }) => quota)));
 }
 
 function endOf({ person, name, full, perQuarter }: Counted): SpreadEnd {
