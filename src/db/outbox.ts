@@ -171,7 +171,11 @@ export async function mark(
         first_dispatched_at = coalesce(o.first_dispatched_at, t.now), payload = ${JSON.stringify(payload)}::jsonb, data_as_of = t.now
       from t where o.id = ${message.id} and o.lease_token = ${lease}::uuid and o.state = 'claimed'
         and o.lease_until > t.now + ${pace.markMargin} * interval '1 millisecond'
-      returning o.id, o.attempts)
+      returning o.id, o.attempts, o.workspace_id, o.channel_id),
+    -- Between claim and call a message may have taken its time: the next one keeps its distance from the call.
+    spaced as (
+      update slack_gate g set next_at = greatest(g.next_at, t.now + ${pace.spacing} * interval '1 millisecond')
+      from marked m, t where g.workspace_id = m.workspace_id and g.scope = m.channel_id)
     insert into outbox_attempt (message_id, attempt, worker, started_at)
     select m.id, m.attempts, ${worker}, t.now from marked m, t returning id::int as id`);
   const [row] = rows as { id: number }[];

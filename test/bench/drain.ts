@@ -15,6 +15,8 @@ const REST_MS = 500;
 /** Longer than two ticks of the app's clock, the first of which may come at any time. */
 const SECONDS = 45;
 const QUIET_SECONDS = 15;
+/** Until the code is compiled and everybody is known. */
+const WARM_UP_SECONDS = 8;
 /** A head, and its detail in the thread. */
 const MESSAGES_A_SCHEDULE = 2;
 const SERVER_CORE = 0;
@@ -32,7 +34,7 @@ export const drain: Bench = {
       const { started, port } = await startApp(slack.api, { DATABASE_URL: url, NODE_OPTIONS: preload }, SERVER_CORE);
       await started.wrote(READY);
       const to = { api: slack.api, port };
-      await typed(to, 3);
+      await typed(to, WARM_UP_SECONDS);
       say('commands with nothing due');
       await loopDelay(started);
       const before = await typed(to, QUIET_SECONDS);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { acknowledge } from './acknowledge.ts';
+import { drain } from './drain.ts';
 import { load } from './load.ts';
 import { memory } from './memory.ts';
 import { numbers } from './numbers.ts';
@@ -7,7 +8,7 @@ import { killAll } from './processes.ts';
 import { type Bench, type Row, tableText } from './row.ts';
 import { start } from './start.ts';
 
-const BENCHES: readonly Bench[] = [acknowledge, start, load, numbers, memory];
+const BENCHES: readonly Bench[] = [acknowledge, drain, start, load, numbers, memory];
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true } } });
 const only = values.only ?? BENCHES.map(({ name }) => name);

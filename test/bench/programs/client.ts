@@ -52,7 +52,9 @@ function command(): Promise<boolean> {
   });
 }
 
-async function connection(until: number): Promise<void> {
+async function connection(number: number, until: number): Promise<void> {
+  // People do not type at the same instant.
+  if (plan.rest !== undefined) await pause((plan.rest * number) / plan.connections);
   while (performance.now() < until) {
     const from = performance.now();
     if (await command()) {
@@ -64,7 +66,9 @@ async function connection(until: number): Promise<void> {
 }
 
 const began = performance.now();
-await Promise.all(Array.from({ length: plan.connections }, () => connection(began + plan.seconds * 1000)));
+await Promise.all(
+  Array.from({ length: plan.connections }, (_, number) => connection(number, began + plan.seconds * 1000)),
+);
 const seconds = (performance.now() - began) / 1000;
 process.stdout.write(`${JSON.stringify({ sent, failed, seconds, acks })}\n`);
 agent.destroy();
