@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { PersonId } from '../domain/brand.ts';
 import type { ClosedCountRow } from '../domain/number-facts.ts';
 import type { Whereabouts } from '../domain/stays.ts';
 import type { Db } from './connect.ts';
@@ -42,6 +43,25 @@ export async function closedCounts(
   return rows as ClosedCountRow[];
 }
 
+/** Who closed a deal in a span, as its owner of the day. */
+export async function closersIn(
+  db: Db,
+  closing: Pick<Counting, 'workspace' | 'zone'>,
+  { from, to }: Span,
+): Promise<ReadonlySet<PersonId>> {
+  const { workspace } = closing;
+  const hasClosed = (standing: SQL) => sql`exists (
+    select 1 from deal d
+    where d.workspace_id = ${workspace} and ${standing} and not d.has_changed_hands and d.owner_id = p.id
+      and d.closed_on between ${from} and ${to})`;
+  const { rows } = await db.execute(sql`
+    with ${handed(closing, { from, to })}
+    select p.id as person from person p
+    where p.workspace_id = ${workspace} and (${hasClosed(sql`d.standing = 'won'`)} or ${hasClosed(sql`d.standing = 'lost'`)})
+    union select person from handed`);
+  return new Set((rows as { person: PersonId }[]).map(({ person }) => person));
+}
+
 function within({ whereabouts }: Counting, { from, to }: Span): readonly Whereabouts[] {
   return whereabouts.filter(
     ({ joinedOn, leftOn }) => (joinedOn === null || joinedOn <= to) && (leftOn === null || leftOn > from),
@@ -71,7 +91,7 @@ function kept({ workspace }: Counting): SQL {
 }
 
 /** As `handed`, each deal that changed hands, for whoever owned it on the closing day. */
-function handed({ workspace, zone }: Counting, { from, to }: Span): SQL {
+function handed({ workspace, zone }: Pick<Counting, 'workspace' | 'zone'>, { from, to }: Span): SQL {
   const isInherited = sql`coalesce(o.since >= d.closed_on - ${INHERITED_DAYS}::int, false)`;
   const isLost = sql`d.standing = 'lost'`;
   return sql`handed as materialized (

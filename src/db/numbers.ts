@@ -22,7 +22,7 @@ import { type Stay, stays, wholeTime } from '../domain/stays.ts';
 import { dayAfterShare, elapsed } from '../domain/working-days.ts';
 import type { Db } from './connect.ts';
 import { closedByQuarter, misledBy, type Span, wonMedians } from './numbers-closed.ts';
-import { type Counting, closedCounts } from './numbers-counts.ts';
+import { type Counting, closedCounts, closersIn } from './numbers-counts.ts';
 import { openByOwner, ownersOfClosedSince, qualifiedBetween, usualTimes } from './numbers-open.ts';
 import { goalsOf, holidaysOf, rosterOf, type Staff, staffOf } from './numbers-roster.ts';
 import { teamsThatWon, wonByQuarter } from './numbers-won.ts';
@@ -46,14 +46,15 @@ export async function attainmentFacts(db: Db, asked: Asked): Promise<AttainmentF
   const [, , , fourth] = period.finished;
   const from = (fourth ?? period.quarter).from;
   const earlier = finishedQuarters(from, QUARTERS_BACK - LAST_FOUR, settings.fiscalYearStart);
-  const [closed, won, openNow, wonBefore, goals] = await Promise.all([
-    closedCounts(db, countingFor(staff, asked), closedIn(period)),
+  const [closed, won, openNow, wonBefore, goals, closers] = await Promise.all([
+    closedCounts(db, countingFor(staff, asked), period.finished),
     wonByQuarter(db, workspace, quartersOf(period)),
     openOf(db, period, asked),
     teamsThatWon(db, workspace, spanOf(earlier, period.quarter)),
     goalsOf(db, workspace, from),
+    closersIn(db, { workspace, zone: settings.zone }, toDateOf(period)),
   ]);
-  return { ...period, ...staff, ...goals, won, wonBefore, closed, ...openNow };
+  return { ...period, ...staff, ...goals, won, wonBefore, closed, closers, ...openNow };
 }
 
 /**
@@ -64,14 +65,18 @@ export async function numberFacts(db: Db, asked: Asked): Promise<NumberFacts> {
   const { workspace, settings } = asked;
   const { zone } = settings;
   const period = await periodOf(db, asked, QUARTERS_BACK);
-  const { quarter, today, finished } = period;
+  const { quarter, finished } = period;
   const roster = await rosterOf(db, workspace, (finished.at(-1) ?? quarter).from);
-  const toDate = { from: quarter.from, to: earlierDay(quarter.to, today) };
+  const toDate = toDateOf(period);
   const lastFour = spanOf(finished.slice(0, LAST_FOUR), quarter);
   const closing = { workspace, zone, stays: allStays(roster) };
   const [won, closed, medians, medianOfFour, openNow, qualified, misled, usual] = await Promise.all([
     wonByQuarter(db, workspace, quartersOf(period)),
-    closedByQuarter(db, closing, closedIn(period)),
+    closedByQuarter(
+      db,
+      closing,
+      withoutTwice([toDate, ...finished.slice(0, LAST_FOUR)].filter(({ from, to }) => from <= to)),
+    ),
     wonMedians(db, closing, toDate),
     wonMedians(db, closing, lastFour),
     openOf(db, period, asked),
@@ -83,8 +88,9 @@ export async function numberFacts(db: Db, asked: Asked): Promise<NumberFacts> {
     usualTimes(db, workspace, lastFour),
   ]);
   const wonBefore = new Set(won.filter(({ from }) => from < lastFour.from).map(({ team }) => team));
+  const closers = new Set(closed.filter(({ from }) => from === quarter.from).map(({ person }) => person));
   return {
-    ...{ ...period, ...roster, won, wonBefore, closed, ...openNow, qualified, misled, usualTimes: usual },
+    ...{ ...period, ...roster, won, wonBefore, closed, closers, ...openNow, qualified, misled, usualTimes: usual },
     medians: { quarter: medians, lastFour: medianOfFour },
   };
 }
@@ -103,10 +109,8 @@ function spanOf(finished: readonly FiscalQuarter[], { from, to }: FiscalQuarter)
   return { from: finished.at(-1)?.from ?? from, to: finished[0]?.to ?? to };
 }
 
-/** The quarters of which closed deals are counted: to date, and the last four. */
-function closedIn({ quarter, today, finished }: Period): readonly Span[] {
-  const toDate = { from: quarter.from, to: earlierDay(quarter.to, today) };
-  return withoutTwice([toDate, ...finished.slice(0, LAST_FOUR)].filter(({ from, to }) => from <= to));
+function toDateOf({ quarter, today }: Period): Span {
+  return { from: quarter.from, to: earlierDay(quarter.to, today) };
 }
 
 async function openOf(db: Db, { quarter, today }: Period, { workspace, settings }: Asked) {

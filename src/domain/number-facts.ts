@@ -80,11 +80,16 @@ type Shared = Period &
     /** Teams that had won something before the last four finished quarters; null for people on no team. */
     readonly wonBefore: ReadonlySet<TeamId | null>;
     readonly open: readonly OpenRow[];
+    /** Who closed a deal in the quarter to date. */
+    readonly closers: ReadonlySet<PersonId>;
     /** Owners of deals that were live today and have been closed since: where today is a past day. */
     readonly closedSince: ReadonlySet<PersonId>;
   };
 
-/** What attainment, pace, forecast, consistency and spread are made of: `won` and `finished` go back four quarters. */
+/**
+ * What attainment, pace, forecast, consistency and spread are made of: `won` and `finished` go back four quarters, and `closed` are those
+ * of these four.
+ */
 export type AttainmentFacts = Shared & { readonly closed: readonly ClosedCountRow[] };
 
 /** All that numbers are made of; `won` and `finished` go back `QUARTERS_BACK`. */

@@ -24,16 +24,14 @@ import type { LeftOut, RepNumbers } from './scorecard.ts';
 import type { AttainmentScene, Scene } from './scorecard-scene.ts';
 
 /** A rep of the quarter: on a team in it, or with a quota, a win, a closed or a live deal of theirs. */
-export function isShown({ facts, books, closed, open }: AttainmentScene, person: PersonId): boolean {
-  const { quarter, today } = facts;
+export function isShown({ facts, books, open }: AttainmentScene, person: PersonId): boolean {
+  const { quarter, today, closers } = facts;
   const last = earlierDay(quarter.to, today < quarter.from ? quarter.to : today);
   const wasOnTeam = books
     .staysOf(person)
     .some(({ joinedOn, leftOn }) => (joinedOn ?? '') <= last && (leftOn === null || leftOn > quarter.from));
   const { won, entries, people } = books.ofRep(person, quarter);
-  if (wasOnTeam || won !== 0 || entries > 0 || people.length > 0 || open(person).length > 0) return true;
-  const sums = closed(person, [quarter]);
-  return sums.won + sums.lost + sums.inherited + sums.ended > 0;
+  return wasOnTeam || won !== 0 || entries > 0 || people.length > 0 || open(person).length > 0 || closers.has(person);
 }
 
 export function repNumbers(scene: Scene, { id, name }: PersonRow): RepNumbers {

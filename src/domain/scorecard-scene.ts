@@ -98,7 +98,7 @@ function whereabouts(facts: AttainmentFacts, { staysOf }: Books): Pick<Attainmen
   const haveDeals = once((rows: 'won' | 'closed' | 'open') => new Set(facts[rows].map(({ person }) => person)));
   // Whoever opened a deal is a rep, on no team too; a manager who never did is none.
   const isAlone = (person: PersonId) =>
-    (['won', 'closed', 'open'] as const).some((rows) => haveDeals(rows).has(person));
+    facts.closers.has(person) || (['won', 'closed', 'open'] as const).some((rows) => haveDeals(rows).has(person));
   const of = once((person: PersonId) => {
     const stays = staysOf(person);
     const today = stays.find((stay) => isOn(stay, facts.today));

@@ -87,7 +87,7 @@ function factsOf(
   };
   const team = TEAM;
   const none = { quarter: new Map(), teams: new Map(), people: new Map(), workspace: NO_MEDIAN };
-  const later = { wonBefore: new Set<TeamId | null>() };
+  const later = { wonBefore: new Set<TeamId | null>(), closers: new Set<PersonId>() };
   return {
     ...{ quarter, today, finished, holidays: new Set<Day>(), people, teams: [{ id: TEAM, name: teamName }], ...later },
     memberships: reps.map((_, index) => ({
