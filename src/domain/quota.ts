@@ -44,9 +44,10 @@ export function effectiveQuota(
 ): EffectiveQuota {
   const inQuarter = rows.filter(({ startsOn }) => startsOn >= quarter.from && startsOn <= quarter.to);
   const all = workingDays(quarter.from, quarter.to, holidays);
-  if (inQuarter.length === 0 || all === 0) return NO_QUOTA;
+  if (inQuarter.length === 0 || all === 0 || !spans.some((span) => isThere(span, quarter))) return NO_QUOTA;
   const [only] = inQuarter;
-  if (only !== undefined && inQuarter.length === 1 && ramps.length === 0 && isAllQuarter(only, spans, quarter)) {
+  const isRamping = ramps.some(({ startsOn, endsOn }) => startsOn <= quarter.to && endsOn >= quarter.from);
+  if (only !== undefined && inQuarter.length === 1 && !isRamping && isAllQuarter(only, spans, quarter)) {
     return { amount: fraction(only.amount), days: all, isFull: true };
   }
   let amount = ZERO;
@@ -83,6 +84,11 @@ export function quotaParts(
     if (row === null || !spans.some((span) => isOn(span, from))) return [];
     return [{ from, to, amount: row.amount, days: workingDays(from, to, holidays), share: shareOn(ramps, from) }];
   });
+}
+
+/** On any day of the quarter. */
+function isThere({ joinedOn, leftOn }: Span, { from, to }: FiscalQuarter): boolean {
+  return (joinedOn === null || joinedOn <= to) && (leftOn === null || leftOn > from);
 }
 
 /** What most quarters are: one row from the first day, and there all along. */
