@@ -31,12 +31,11 @@ export async function closedCounts(
         as s(person uuid, team uuid, "joinedOn" date, "leftOn" date)
     ), ${handed(counting, { from, to })}
     select person, team, "from"::text as "from", sum(won)::int as won, sum(won_amount)::float8 as "wonAmount", sum(lost)::int as lost,
-      sum(inherited)::int as inherited, sum(all_lost - lost - inherited)::int as ended, sum(in_qualify)::int as "lostInQualify",
+      sum(in_qualify)::int as "lostInQualify",
       sum(somewhere - in_qualify - in_propose - in_negotiate)::int as "lostInProve", sum(in_propose)::int as "lostInPropose",
       sum(in_negotiate)::int as "lostInNegotiate", sum(all_lost - somewhere)::int as "lostSomewhere"
     from (${kept(counting)} union all
-      select h.person, s.team, q."from", h.won, h.won_amount, h.all_lost, h.lost, h.inherited, h.somewhere, h.in_qualify, h.in_propose,
-        h.in_negotiate
+      select h.person, s.team, q."from", h.won, h.won_amount, h.all_lost, h.lost, h.somewhere, h.in_qualify, h.in_propose, h.in_negotiate
       from handed h join stay s on s.person = h.person and h.closed_on between s.since and s.until
         join quarter q on h.closed_on between q."from" and q."to") each
     group by person, team, "from"`);
@@ -76,8 +75,7 @@ function kept({ workspace }: Counting): SQL {
   const theirs = sql`not d.has_changed_hands and d.owner_id = s.person
     and d.closed_on between greatest(s.since, q."from") and least(s.until, q."to")`;
   return sql`
-    select s.person, s.team, q."from", w.won, w.won_amount, l.all_lost, l.lost, 0 as inherited, l.somewhere, l.in_qualify, l.in_propose,
-      l.in_negotiate
+    select s.person, s.team, q."from", w.won, w.won_amount, l.all_lost, l.lost, l.somewhere, l.in_qualify, l.in_propose, l.in_negotiate
     from quarter q join stay s on s.since <= q."to" and s.until >= q."from"
     cross join lateral (
       select count(*)::int as won, coalesce(sum(d.final_amount), 0) as won_amount
@@ -100,7 +98,6 @@ function handed({ workspace, zone }: Pick<Counting, 'workspace' | 'zone'>, { fro
         ), d.owner_id) as person, d.closed_on, (d.standing = 'won')::int as won,
         coalesce(d.final_amount, 0) as won_amount, (${isLost})::int as all_lost,
         (${isLost} and d.qualified_how is not null and not ${isInherited})::int as lost,
-        (${isLost} and d.qualified_how is not null and ${isInherited})::int as inherited,
         (${isLost} and d.stage is not null)::int as somewhere, (${isLost} and ${IN_QUALIFY})::int as in_qualify,
         (${isLost} and d.stage = 'propose')::int as in_propose, (${isLost} and d.stage = 'negotiate')::int as in_negotiate
       from deal d

@@ -11,9 +11,6 @@ export const CLOSED_COUNTS = [
   'wonAmount',
   /** Lost past the gate, and no inherited ones. */
   'lost',
-  'inherited',
-  /** Lost before the gate. */
-  'ended',
   /** All losses by how far the deal had come; `lostSomewhere` where an import does not say. */
   'lostInQualify',
   'lostInProve',
@@ -26,6 +23,9 @@ export const CLOSED_SUMS = [
   ...CLOSED_COUNTS,
   'cycleDays',
   'cycleDeals',
+  'inherited',
+  /** Lost before the gate. */
+  'ended',
   'lostAmount',
   'lostUnpriced',
   'lostUnsure',

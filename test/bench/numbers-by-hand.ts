@@ -1,14 +1,15 @@
 import { finishedQuarters } from '../../src/domain/calendar.ts';
 import { MANY } from './many-deals.ts';
 import { days, FROM, people, QUARTER, sales, worked } from './rows-by-hand.ts';
+import { apart } from './spread-by-hand.ts';
 
 const { workspace, today, settings } = MANY;
 const TWELFTH = finishedQuarters(today, 12, settings.fiscalYearStart).at(-1);
 
 /**
- * The figures of the digests of attainment and spread in one statement, a row for each rep, each team and the workspace. It does the
- * heavy part as the product does, by the same indexes, and all else where the rows are: a number of 1,000 reps is a column. It may rest
- * on what the bench's people have: one team at a time, one ramp at most, a quota on the first day of a quarter if at all.
+ * The figures of the digests of attainment and spread in one statement, a row for each rep, each team and the workspace, by the indexes
+ * that the product has. It may rest on what the bench's people have (one team at a time, one ramp at most, a quota on the first day of a
+ * quarter if at all, deals of known stages), and counts of each rep only what explains the ends of a spread.
  */
 export const BY_HAND = `
   with ${days()}, ${people()}, ${sales()}, ${tallies()}, ${ahead()}, ${paces()}, ${apart()}
@@ -129,50 +130,6 @@ function judged(now: string, isRep: string, coming: string): string {
         coalesce(expected, 0) as expected, coalesce(unpriced, 0) as unpriced, coalesce(undated, 0) as undated, coalesce(overdue, 0) as overdue,
         reached, coalesce(quarters, 0) as quarters
       from (select *, against * all_days * 10000 / worth::float8 as attained from ${now}) x left join ${coming}`;
-}
-
-/** How far a team's reps of today are apart over their full quarters of the last four, and what explains it. */
-function apart(): string {
-  const factor = (of: string) => `array[(${of}.closed_won + ${of}.closed_lost)::float8 / ${of}.quarters,
-      ${of}.closed_won::float8 / nullif(${of}.closed_won + ${of}.closed_lost, 0), ${of}.closed_amount::float8 / nullif(${of}.closed_won, 0)]`;
-  return `full_quarters as materialized (
-      select r.person, count(*) as quarters, sum(r.won) as won, sum(r.worth::float8 / (r.all_days * 10000)) as quota,
-        coalesce(sum(c.won), 0) as closed_won, coalesce(sum(c.own), 0) as closed_lost, coalesce(sum(c.amount), 0) as closed_amount
-      from rep r left join (select person, "from", sum(won) as won, sum(own) as own, sum(amount) as amount from closed group by 1, 2) c
-        on c.person = r.person and c."from" = r."from"
-      where r.is_full and r."from" < '${QUARTER.from}' group by r.person having count(*) >= 2
-    ), today as materialized (
-      select team, person, name from whereabouts where is_today union all select null, person, name from whereabouts where is_today
-    ), ends as materialized (
-      select t.team, count(f.person) as reps, count(*) - count(f.person) as apart, min(f.won / f.quarters) as least, max(f.won / f.quarters) as most,
-        min(f.won / f.quota) as least_attained, max(f.won / f.quota) as most_attained,
-        min(coalesce(r.won, 0)) filter (where f.person is not null) as least_now, max(coalesce(r.won, 0)) filter (where f.person is not null) as most_now,
-        (array_agg(f.person order by f.won / f.quarters, t.name, t.person) filter (where f.person is not null))[1] as worst,
-        (array_agg(f.person order by f.won / f.quarters desc, t.name desc, t.person desc) filter (where f.person is not null))[1] as best
-      from today t left join full_quarters f on f.person = t.person left join rep r on r.person = t.person and r."from" = '${QUARTER.from}'
-      group by t.team
-    ), spread as materialized (
-      select e.*, ${overOther('least', 'most')} as gap, ${overOther('least_attained', 'most_attained')} as gap_attained,
-        ${overOther('least_now', 'most_now')} as gap_now, ${factor('w')} as worst_factors, ${factor('b')} as best_factors,
-        w.closed_won > 0 and b.closed_won > 0 and w.closed_amount = w.won and b.closed_amount = b.won as adds_up
-      from ends e join full_quarters w on w.person = e.worst join full_quarters b on b.person = e.best where e.reps >= 3
-    ), explained as materialized (
-      select s.team, array_agg(case when raw is null then null when is_ahead then floor(raw * 100)
-        else cut + (nth <= 100 - whole)::int end order by i)::int[] as shares
-      from (
-        select *, floor(raw * 100) as cut, sum(floor(raw * 100)) over (partition by team) as whole,
-          bool_or(raw is null) over (partition by team) as is_ahead,
-          row_number() over (partition by team order by raw * 100 - floor(raw * 100) desc nulls last, i) as nth
-        from (
-          select team, i, case when worst_factors[i] <= best_factors[i] then ln(worst_factors[i] / best_factors[i]) / ln(gap) end as raw
-          from spread, generate_series(1, 3) i where adds_up and gap > 0 and gap < 1
-        ) each
-      ) s group by s.team
-    )`;
-}
-
-function overOther(least: string, most: string): string {
-  return `case when ${most} > 0 then greatest(0, ${least})::float8 / ${most}::float8 end`;
 }
 
 function reps(): string {

@@ -67,8 +67,7 @@ export function people(): string {
 
 /** Credit, and closed deals of the last four quarters: the heavy part. */
 export function sales(): string {
-  const theirs = `d.workspace_id = '${workspace}' and not d.has_changed_hands and d.owner_id = s.person
-    and d.closed_on between greatest(s.since, q."from") and least(s.until, q."to")`;
+  const inFour = `d.closed_on between greatest(s.since, date '${FROM}') and least(s.until, date '${LATEST?.to}')`;
   const local = `(o.since at time zone '${settings.zone}')::date`;
   return `won as materialized (
       select t.id as team, q."from", c.* from quarter q join team t on t.workspace_id = '${workspace}' cross join lateral (
@@ -87,20 +86,21 @@ export function sales(): string {
         from deal_owner o where o.workspace_id = '${workspace}' and o.deal_id = d.id and o.number > 0 and ${local} <= d.closed_on) o
       where d.workspace_id = '${workspace}' and d.has_changed_hands and d.closed_on between '${FROM}' and '${LATEST?.to}'
     ), closed as materialized (
-      select s.person, s.team, q."from", w.*, l.* from quarter q join stay s on s.since <= q."to" and s.until >= q."from" and q."to" < '${QUARTER.from}'
+      select s.team, w.won, l.* from stay s cross join lateral (
+        select count(*)::int as won from deal d where ${owned('s.person')} and ${inFour} and d.standing = 'won') w
       cross join lateral (
-        select count(*)::int as won, coalesce(sum(d.final_amount), 0) as amount from deal d where ${theirs} and d.standing = 'won') w
-      cross join lateral (
-        select count(*)::int as lost, count(d.qualified_how)::int as own,
-          (count(*) filter (where d.stage = 'qualify' and d.qualified_how is null))::int as early,
+        select count(*)::int as lost, (count(*) filter (where d.stage = 'qualify' and d.qualified_how is null))::int as early,
           (count(*) filter (where d.stage = 'propose'))::int as in_propose, (count(*) filter (where d.stage = 'negotiate'))::int as in_negotiate
-        from deal d where ${theirs} and d.standing = 'lost') l
+        from deal d where ${owned('s.person')} and ${inFour} and d.standing = 'lost') l
+      where s.since <= '${LATEST?.to}' and s.until >= '${FROM}'
       union all
-      select h.person, s.team, q."from", (standing = 'won')::int, amount, (standing = 'lost')::int,
-        (standing = 'lost' and qualified_how is not null and not is_inherited)::int,
-        (standing = 'lost' and stage = 'qualify' and qualified_how is null)::int, (standing = 'lost' and stage = 'propose')::int,
-        (standing = 'lost' and stage = 'negotiate')::int
+      select s.team, (standing = 'won')::int, (standing = 'lost')::int, (standing = 'lost' and stage = 'qualify' and qualified_how is null)::int,
+        (standing = 'lost' and stage = 'propose')::int, (standing = 'lost' and stage = 'negotiate')::int
       from handed h join stay s on s.person = h.person and h.closed_on between s.since and s.until
-        join quarter q on h.closed_on between q."from" and q."to"
     )`;
+}
+
+/** Deals that have always been somebody's. */
+export function owned(person: string): string {
+  return `d.workspace_id = '${workspace}' and not d.has_changed_hands and d.owner_id = ${person}`;
 }
