@@ -44,15 +44,19 @@ export function over(a: Fraction, b: Fraction): Fraction {
   return fraction(a.num * b.den, a.den * b.num);
 }
 
-/**
- * Of what need not be in lowest terms. A thousand of different denominators add up to one of hundreds of digits, so that they are
- * put into lowest terms once, at the end.
- */
 export function total(fractions: readonly Fraction[]): Fraction {
+  const { num, den } = sum(fractions);
+  return fraction(num, den);
+}
+
+/**
+ * The same and not in lowest terms, nor need its parts be: for what is reckoned with further. A thousand of different denominators add up
+ * to one of hundreds of digits, which is put into lowest terms once, at the end.
+ */
+export function sum(fractions: readonly Fraction[]): Fraction {
   const sums = new Map<bigint, bigint>();
   for (const { num, den } of fractions) sums.set(den, (sums.get(den) ?? 0n) + num);
-  const { num, den } = unreduced([...sums].map(([den, num]) => ({ num, den })));
-  return fraction(num, den);
+  return unreduced([...sums].map(([den, num]) => ({ num, den })));
 }
 
 /** By halves: both sides of a sum are of about the same length. */

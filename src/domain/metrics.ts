@@ -1,5 +1,5 @@
 import { dash, type Figure, GOAL, type Judged, known } from './figure.ts';
-import { type Fraction, fraction, isAtLeast, isPositive, minus, over, total } from './fraction.ts';
+import { type Fraction, fraction, isAtLeast, isPositive, minus, over, sum } from './fraction.ts';
 import type { Stage } from './stages.ts';
 import type { Elapsed } from './working-days.ts';
 
@@ -90,7 +90,7 @@ export type Open = {
 /** What stands in the way of looking ahead: the quarter is over, or deals closed since that day and were live then. */
 export type Ahead = { readonly isOver: boolean; readonly hasClosedSince: boolean };
 
-/** What live deals may bring in this quarter, exact; null where too few deals have closed to say. */
+/** What live deals may bring in this quarter, exact and not in lowest terms; null where too few deals have closed to say. */
 export function likely(open: readonly Open[], ratio: (stage: Stage) => Fraction | null): Fraction | null {
   const parts: Fraction[] = [];
   for (const { stage, expected, expectedAmount } of open) {
@@ -99,7 +99,7 @@ export function likely(open: readonly Open[], ratio: (stage: Stage) => Fraction 
     if (share === null) return null;
     parts.push({ num: share.num * BigInt(expectedAmount), den: share.den });
   }
-  return total(parts);
+  return sum(parts);
 }
 
 /** (Won + what live deals are likely to bring) ÷ effective quota; n is the deals expected to close. */

@@ -38,7 +38,7 @@ export type AttainmentScene = {
   readonly open: (person: PersonId) => readonly OpenRow[];
   /** Of people who are on a team today, or were on it last. */
   readonly openOf: (team: TeamId | 'all') => readonly OpenRow[];
-  /** What a person's live deals may bring in this quarter; null where too few deals have closed to say. */
+  /** What a person's live deals may bring in this quarter, not in lowest terms; null where too few deals have closed to say. */
   readonly coming: (person: PersonId) => Fraction | null;
   readonly spreadRep: (person: PersonRow) => SpreadRep;
   /** The team that a person is on today, or was on last. */

@@ -3,7 +3,7 @@ import type { RepAttained, TeamAttained } from './attainments.ts';
 import type { PersonId, TeamId } from './brand.ts';
 import { asTeam, closingRatio } from './closed.ts';
 import { dash, GOAL, known } from './figure.ts';
-import { type Fraction, isAtLeast, isPositive, total } from './fraction.ts';
+import { type Fraction, isAtLeast, isPositive, sum } from './fraction.ts';
 import {
   attainment,
   type Consistency,
@@ -98,7 +98,7 @@ function medianOf({ teams, workspace }: Medians, team: TeamId | 'all'): Median {
 function comingOf({ coming }: AttainmentScene, open: readonly OpenRow[]): Fraction | null {
   const each = [...new Set(open.map(({ person }) => person))].map(coming);
   const there = each.filter((value) => value !== null);
-  return there.length < each.length ? null : total(there);
+  return there.length < each.length ? null : sum(there);
 }
 
 function countsOf(reps: readonly RepAttained[]): TeamAttained['reps'] {
