@@ -1,9 +1,10 @@
-import { type Books, booksOf } from '../domain/against.ts';
+import type { Books } from '../domain/against.ts';
 import type { RepAttained } from '../domain/attainments.ts';
 import type { PersonId } from '../domain/brand.ts';
 import type { Correction, Shown } from '../domain/corrections.ts';
 import { ONES, quotaSightOf, type Sight } from '../domain/digest.ts';
 import { compared } from '../domain/fraction.ts';
+import { attainmentScene } from '../domain/scorecard-scene.ts';
 import { elapsed } from '../domain/working-days.ts';
 import { type AttainmentDigest, attainmentDetail, attainmentHead } from '../views/attainment-digest.ts';
 import type { Led } from '../views/attainment-words.ts';
@@ -22,7 +23,7 @@ export const tellAttainment: Telling<AttainedSeen> = async (scene): Promise<Told
   const led = ledBy(seen);
   const sight = sightOn(scene, led);
   if (sight === 'nothing') return { is: 'nothing', why: ONES };
-  const books = booksOf(scene.current.facts);
+  const { books } = attainmentScene(scene.current.facts);
   // The last one may have been for other readers.
   const said = readShown(scene.last?.figures, scene.settings.fiscalYearStart)
     .filter((each) => isKnown(scene.current, each))

@@ -1,10 +1,11 @@
 import { lossesIn } from '../db/losses.ts';
-import { booksOf, grouped } from '../domain/against.ts';
+import { grouped } from '../domain/against.ts';
 import { type FiscalQuarter, quarterBefore, quarterName } from '../domain/calendar.ts';
 import { ONES, quotaSightOf, type Schedule } from '../domain/digest.ts';
 import type { NumberFacts } from '../domain/number-facts.ts';
 import { consistencies, losses } from '../domain/review.ts';
 import type { TeamNumbers } from '../domain/scorecard.ts';
+import { sceneOf } from '../domain/scorecard-scene.ts';
 import { stays } from '../domain/stays.ts';
 import { quarterLabel } from '../views/attainment-words.ts';
 import { reviewDetail } from '../views/review-detail.ts';
@@ -36,7 +37,7 @@ export const tellReview: Telling = async (scene) => {
   if (isEmpty(review)) return { is: 'nothing', why: `no quota and nothing closed in ${quarterLabel(ended, quarter)}` };
   const sight = sightOver(schedule, team, before?.team ?? null);
   if (sight === 'nothing') return { is: 'nothing', why: ONES };
-  const books = booksOf(told.facts);
+  const { books } = sceneOf(told.facts);
   const isOnes = (quarter: FiscalQuarter) => isOnesIn(schedule, books, quarter);
   const look: ReviewLook = {
     ...{ current: quarter, nameOf: tongueOf(scene).nameOf },

@@ -178,6 +178,16 @@ export function once<K, V>(reckon: (key: K) => V): (key: K) => V {
   };
 }
 
+/** The same for objects that come and go: what was reckoned of one is forgotten with it. */
+export function onceOf<K extends object, V>(reckon: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, { readonly value: V }>();
+  return (key) => {
+    const found = known.get(key) ?? { value: reckon(key) };
+    known.set(key, found);
+    return found.value;
+  };
+}
+
 export function grouped<T, K>(rows: readonly T[], key: (row: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const row of rows) {

@@ -1,4 +1,4 @@
-import { type Books, booksOf, grouped, once } from './against.ts';
+import { type Books, booksOf, grouped, once, onceOf } from './against.ts';
 import type { PersonId, TeamId } from './brand.ts';
 import type { Day, FiscalQuarter } from './calendar.ts';
 import {
@@ -60,7 +60,8 @@ export type Scene = Omit<AttainmentScene, 'facts' | 'closed'> & {
   readonly misled: (person: PersonId) => readonly MisledRow[];
 };
 
-export function sceneOf(facts: NumberFacts): Scene {
+/** Set once for its facts, however many ask. */
+export const sceneOf = onceOf((facts: NumberFacts): Scene => {
   const qualified = grouped(facts.qualified, ({ person }) => person);
   const misled = grouped(facts.misled, ({ person }) => person);
   return {
@@ -70,9 +71,10 @@ export function sceneOf(facts: NumberFacts): Scene {
     qualified: (person) => qualified.get(person) ?? [],
     misled: (person) => misled.get(person) ?? [],
   };
-}
+});
 
-export function attainmentScene(facts: AttainmentFacts): AttainmentScene {
+/** The same of fewer facts. */
+export const attainmentScene = onceOf((facts: AttainmentFacts): AttainmentScene => {
   const books = booksOf(facts);
   const lastFour = facts.finished.slice(0, 4);
   const closed = closedOf(facts.closed, NO_COUNTS);
@@ -92,7 +94,7 @@ export function attainmentScene(facts: AttainmentFacts): AttainmentScene {
     elapsed: elapsed(facts.quarter, facts.today, facts.holidays),
     isOver: facts.today > facts.quarter.to,
   };
-}
+});
 
 function whereabouts(facts: AttainmentFacts, { staysOf }: Books): Pick<AttainmentScene, 'teamOf' | 'isOnTeam'> {
   const haveDeals = once((rows: 'won' | 'closed' | 'open') => new Set(facts[rows].map(({ person }) => person)));

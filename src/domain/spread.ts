@@ -1,3 +1,4 @@
+import { onceOf } from './against.ts';
 import type { PersonId } from './brand.ts';
 import { added, type Sums } from './closed.ts';
 import { dash, type Figure, type Judged, known, percentsOfWhole, type Why } from './figure.ts';
@@ -84,19 +85,11 @@ export function spread(reps: readonly SpreadRep[]): Spread {
 type Counted = SpreadRep & { readonly won: number; readonly perQuarter: Fraction; readonly attained: Fraction };
 
 /** A rep is compared within the team and within all. */
-const countedOnce = new WeakMap<SpreadRep, Counted>();
-
-function counting(rep: SpreadRep): Counted {
-  const counted = countedOnce.get(rep) ?? countedAnew(rep);
-  countedOnce.set(rep, counted);
-  return counted;
-}
-
-function countedAnew({ person, name, full, toDate }: SpreadRep): Counted {
+const counting = onceOf(({ person, name, full, toDate }: SpreadRep): Counted => {
   const won = full.reduce((all, quarter) => all + quarter.won, 0);
   const attained = over(fraction(won), total(full.map(({ quota }) => quota)));
   return { person, name, full, toDate, won, perQuarter: fraction(won, full.length), attained };
-}
+});
 
 /** Equals by name, so that the same two are named each time. */
 function inOrder(a: Counted, b: Counted): number {
