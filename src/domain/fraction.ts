@@ -2,7 +2,6 @@
 export type Fraction = { readonly num: bigint; readonly den: bigint };
 
 export const ZERO: Fraction = { num: 0n, den: 1n };
-export const ONE: Fraction = { num: 1n, den: 1n };
 
 /** Of whole numbers. A denominator of 0 is the caller's mistake: what has none is no number, and says why. */
 export function fraction(num: bigint | number, den: bigint | number = 1n): Fraction {

@@ -5,9 +5,9 @@ import { dash, type Figure, type Judged, known, percentsOfWhole, type Why } from
 import { compared, type Fraction, fraction, isAbove, isAtLeast, numberOf, over, total, ZERO } from './fraction.ts';
 
 /** The worst brings in no less than a quarter of what the best does. Product, section 1. */
-const LINE: Fraction = fraction(1, 4);
+export const SPREAD_LINE: Fraction = fraction(1, 4);
 const FEWEST_REPS = 3;
-export const FEWEST_QUARTERS = 2;
+const FEWEST_QUARTERS = 2;
 
 /** One of today's reps in the last four finished quarters. */
 export type SpreadRep = {
@@ -60,7 +60,7 @@ export type Spread = Judged<'good' | 'wide'> & {
 
 /** Smallest ÷ largest of won in a rep's full quarters ÷ their number; n is the reps. Product, section 6. */
 export function spread(reps: readonly SpreadRep[]): Spread {
-  const counted = reps.filter(({ full }) => full.length >= FEWEST_QUARTERS).map(counting);
+  const counted = comparable(reps);
   const apart = reps.filter(({ full }) => full.length < FEWEST_QUARTERS).map(({ person }) => person);
   const { lowest, highest } = endsOf(counted, inOrder);
   if (lowest === undefined || highest === undefined || counted.length < FEWEST_REPS) {
@@ -71,7 +71,7 @@ export function spread(reps: readonly SpreadRep[]): Spread {
   const gap = smallestOverLargest(counted.map(({ perQuarter }) => perQuarter));
   return {
     ...gap,
-    verdict: gap.value === null ? null : isAtLeast(gap.value, LINE) ? 'good' : 'wide',
+    verdict: gap.value === null ? null : isAtLeast(gap.value, SPREAD_LINE) ? 'good' : 'wide',
     worst: endOf(lowest),
     best: endOf(highest),
     byAttainment: smallestOverLargest(counted.map(({ attained }) => attained)),
@@ -82,7 +82,12 @@ export function spread(reps: readonly SpreadRep[]): Spread {
 }
 
 /** With what they won in all of their full quarters, in each, and of their quotas. */
-type Counted = SpreadRep & { readonly won: number; readonly perQuarter: Fraction; readonly attained: Fraction };
+export type Counted = SpreadRep & { readonly won: number; readonly perQuarter: Fraction; readonly attained: Fraction };
+
+/** Of reps those with full quarters enough to be compared, in the same order. */
+export function comparable(reps: readonly SpreadRep[]): readonly Counted[] {
+  return reps.filter(({ full }) => full.length >= FEWEST_QUARTERS).map(counting);
+}
 
 /** A rep is compared within the team and within all. */
 const counting = onceOf(({ person, name, full, toDate }: SpreadRep): Counted => {
@@ -151,12 +156,17 @@ function percents(raw: readonly (number | null)[]): readonly (number | null)[] {
   return raw.map((share) => (share === null ? null : Math.floor(share * 100)));
 }
 
-/** Null where deals do not add up to what was won: a win was reopened, and its minus stands in the ledger. */
-function factorsOf(rep: Counted): { readonly [F in FactorName]: Fraction } | null {
-  const { won, lost, wonAmount } = added<Explains>(
-    rep.full.map(({ closed }) => closed),
+/** What was closed in all of somebody's full quarters. */
+export function soldBy({ full }: SpreadRep): Sums<Explains> {
+  return added<Explains>(
+    full.map(({ closed }) => closed),
     NOTHING,
   );
+}
+
+/** Null where deals do not add up to what was won: a win was reopened, and its minus stands in the ledger. */
+function factorsOf(rep: Counted): { readonly [F in FactorName]: Fraction } | null {
+  const { won, lost, wonAmount } = soldBy(rep);
   if (won === 0 || wonAmount !== rep.won) return null;
   return {
     volume: fraction(won + lost, rep.full.length),

@@ -21,9 +21,7 @@ import { teamSales } from './sales.ts';
 import type { TeamNumbers } from './scorecard.ts';
 import type { AttainmentScene, Scene } from './scorecard-scene.ts';
 import { spread } from './spread.ts';
-
-/** From four reps on a team's calibration points at nobody. Product, section 6. */
-const FEWEST_REPS = 4;
+import { FEWEST_UNNAMED } from './unnamed.ts';
 
 type Reps = ReadonlyMap<PersonId, RepAttained>;
 
@@ -42,7 +40,7 @@ export function teamNumbers(scene: Scene, team: TeamId | 'all', reps: Reps): Tea
     requiredCoverage: requiredCoverage(ratio, closingRatio(asTeam(closed('all', lastFour)))),
     liveDeals: sumOf(scene.openOf(team), 'live'),
     calibration:
-      scene.repsOn(team).length < FEWEST_REPS
+      scene.repsOn(team).length < FEWEST_UNNAMED
         ? dash('few-reps')
         : calibrationOf(facts.misled.filter((row) => team === 'all' || row.team === team)),
   };

@@ -7,6 +7,7 @@ import { effectiveQuota, quotaParts } from './quota.ts';
 import type { QuarterPart, Reckoning, StagePart } from './reckoning.ts';
 import { paceFacts } from './rep-numbers.ts';
 import type { Scene } from './scorecard-scene.ts';
+import { comparable } from './spread.ts';
 import { STAGES, type Stage } from './stages.ts';
 import { ownersAhead, tallyIn, type WhyNumber, type WhySeen } from './why-number.ts';
 import { elapsed, workingDays } from './working-days.ts';
@@ -147,18 +148,14 @@ function coverageReckoned(seen: WhySeen): Reckoning {
 }
 
 /** Today's reps of the team with their full quarters, as the spread compares them. */
-function spreadReckoned({ facts, scene, whose, team }: WhySeen): Reckoning {
+function spreadReckoned({ scene, whose, team }: WhySeen): Reckoning {
   if (whose.is === 'rep' || team === null) throw new Error('A spread is a team’s.');
   const { spread } = team;
   if (whose.reads === 'totals') return { of: 'spread', spread, reps: null, apart: [] };
   const apart = new Set(spread.apart);
-  const today = facts.people.filter(({ id }) => scene.isOnTeam(id, whose.team));
-  const reps = today
-    .filter(({ id }) => !apart.has(id))
-    .map(({ id, name }) => {
-      const full = scene.lastFour.filter((quarter) => scene.books.ofRep(id, quarter).quota.isFull);
-      const won = full.reduce((all, quarter) => all + scene.books.ofRep(id, quarter).won, 0);
-      return { name, perQuarter: fraction(won, full.length), quarters: full.length };
-    });
+  const today = scene.repsOn(whose.team);
+  const reps = comparable(today.map(scene.spreadRep)).map(({ name, perQuarter, full }) => ({
+    ...{ name, perQuarter, quarters: full.length },
+  }));
   return { of: 'spread', spread, reps, apart: today.filter(({ id }) => apart.has(id)).map(({ name }) => name) };
 }

@@ -2,7 +2,7 @@ import type { Block, Button } from '@slack/types';
 import { percentOf } from '../domain/figure.ts';
 import { compared, type Fraction, fraction, over, rounded, times } from '../domain/fraction.ts';
 import { minorDigits } from '../domain/money.ts';
-import type { Factor } from '../domain/spread.ts';
+import { type Factor, SPREAD_LINE } from '../domain/spread.ts';
 import type { Earner } from '../domain/spread-ends.ts';
 import type { Spoken } from './attainment-digest.ts';
 import { actions, context, header, section } from './blocks.ts';
@@ -35,8 +35,6 @@ export type SpreadDigest = {
   readonly why: Button;
   readonly tongue: Tongue;
 };
-
-const LINE: Fraction = fraction(1, 4);
 
 export function spreadHead(digest: SpreadDigest): Spoken {
   const { teamName, sight, gap, earners, since, why, tongue } = digest;
@@ -156,7 +154,7 @@ function chartOf({ sight, earners, tongue }: SpreadDigest): Block {
     labels: chartLabels(shown.map(({ person }) => tongue.nameOf(person))),
     series: [
       { name: 'Won a quarter', values: shown.map(({ perQuarter }) => whole(perQuarter)) },
-      { name: '25 % of the best', values: shown.map(() => whole(times(best, LINE))) },
+      { name: '25 % of the best', values: shown.map(() => whole(times(best, SPREAD_LINE))) },
     ],
   });
 }
@@ -175,6 +173,6 @@ function sentences({ sight, earners, tongue: { nameOf, format } }: SpreadDigest)
   const best = bestOf(earners);
   if (sight === 'names')
     return earners.map(({ person, perQuarter }) => `${nameOf(person)}: ${moneyText(perQuarter, format)} a quarter.`);
-  const under = earners.filter(({ perQuarter }) => compared(over(perQuarter, best), LINE) < 0).length;
+  const under = earners.filter(({ perQuarter }) => compared(over(perQuarter, best), SPREAD_LINE) < 0).length;
   return [`${under} of ${earners.length} reps bring in less than 25 % of the highest.`];
 }
