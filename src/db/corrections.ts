@@ -3,6 +3,7 @@ import type { DealId, PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { Entered, QuotaSet } from '../domain/movement.ts';
 import type { Db } from './connect.ts';
+import { isOneOf } from './is-one-of.ts';
 
 /** The whole workspace, or a team with all who were ever on it. */
 export type Whose = {
@@ -23,8 +24,8 @@ export type Since = {
 /** Wins and minuses by when they were entered, the latest first, with who entered them. Index `credit_by_day`. */
 export async function enteredSince(db: Db, whose: Whose, times: readonly Since[]): Promise<readonly Entered[]> {
   if (times.length === 0) return [];
-  const { workspace, team } = whose;
-  const isTheirs = team === null ? sql`true` : sql`(c.team_id = ${team} or ${isOf(sql`c.person_id`, whose)})`;
+  const { workspace, team, people } = whose;
+  const isTheirs = team === null ? sql`true` : sql`(c.team_id = ${team} or ${isOneOf(sql`c.person_id`, people)})`;
   const { rows } = await db.execute(sql`
     select c.deal_id as deal, c.person_id as person, c.team_id as team, d.company, c.amount::text as amount,
       c.credited_on::text as "on", (extract(epoch from c.at) * 1000)::float8 as at, b.name as by
@@ -48,7 +49,7 @@ export async function enteredSince(db: Db, whose: Whose, times: readonly Since[]
 /** Quotas for days of a time by when they were set, the latest first. Index `quota_by_person_and_day`. */
 export async function quotasSince(db: Db, whose: Whose, times: readonly Since[]): Promise<readonly QuotaSet[]> {
   if (times.length === 0) return [];
-  const { workspace, team } = whose;
+  const { workspace, team, people } = whose;
   const { rows } = await db.execute(sql`
     select q.person_id as person, q.starts_on::text as "startsOn", q.amount::text as amount,
       (extract(epoch from q.at) * 1000)::float8 as at, b.name as by
@@ -56,7 +57,7 @@ export async function quotasSince(db: Db, whose: Whose, times: readonly Since[])
       join quota q on q.workspace_id = ${workspace} and q.starts_on between asked.first and asked.last
         and q.at > asked.since and q.at <= asked.until
       left join person b on b.workspace_id = q.workspace_id and b.id = q.by_id
-    where ${team === null ? sql`true` : isOf(sql`q.person_id`, whose)}
+    where ${team === null ? sql`true` : isOneOf(sql`q.person_id`, people)}
     order by q.at desc, q.id desc`);
   type Row = { person: PersonId; startsOn: Day; amount: string; at: number; by: string | null };
   return (rows as Row[]).map(({ amount, at, ...row }) => ({ ...row, amount: Number(amount), at: new Date(at) }));
@@ -68,8 +69,4 @@ function asked(times: readonly Since[]): SQL {
       sql`(${from}::date, ${to}::date, ${since.toISOString()}::timestamptz, ${until.toISOString()}::timestamptz)`,
   );
   return sql`(values ${sql.join(rows, sql`, `)}) asked(first, last, since, until)`;
-}
-
-function isOf(person: SQL, { people }: Whose): SQL {
-  return sql`${person} = any(${`{${people.join(',')}}`}::uuid[])`;
 }

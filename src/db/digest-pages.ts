@@ -16,6 +16,7 @@ import {
 } from '../domain/schedule-file.ts';
 import { type Page, SETUP_PAGE } from '../domain/setup-file.ts';
 import type { Db } from './connect.ts';
+import { isOneOf } from './is-one-of.ts';
 import { mayLead } from './quotas.ts';
 import { digestSchedule } from './schedule-schema.ts';
 import { asSchedule } from './schedules.ts';
@@ -108,7 +109,7 @@ async function lastSentOf(
   const { rows } = await db.execute(sql`
     select r.schedule_id as schedule, (extract(epoch from max(o.finished_at)) * 1000)::float8 as ms
     from digest_run r join outbox_message o on o.workspace_id = r.workspace_id and o.run_id = r.id
-    where r.workspace_id = ${workspace} and r.schedule_id in ${idsIn(schedules)} and o.state = 'sent' and o.after_id is null
+    where r.workspace_id = ${workspace} and ${isOneOf(sql`r.schedule_id`, schedules)} and o.state = 'sent' and o.after_id is null
     group by r.schedule_id`);
   return new Map((rows as { schedule: string; ms: number }[]).map(({ schedule, ms }) => [schedule, new Date(ms)]));
 }
@@ -127,7 +128,7 @@ async function runPage(db: Db, { workspace }: Asker, schedule: string, page: num
   const mine = sql`r.workspace_id = ${workspace} and r.schedule_id = ${schedule}`;
   const counted = await db.execute(sql`select count(*)::int as all from digest_run r where ${mine}`);
   const all = (counted.rows[0] as { all: number } | undefined)?.all ?? 0;
-  const number = Math.max(0, Math.min(page, Math.ceil(all / RUNS_PAGE) - 1));
+  const number = pageWithin(page, all, RUNS_PAGE);
   const { rows } = await db.execute(sql`${runsWhere(mine)} limit ${RUNS_PAGE} offset ${number * RUNS_PAGE}`);
   return { rows: (rows as RunRow[]).map(runLine), number, all };
 }
@@ -158,10 +159,6 @@ type RunRow = Pick<RunOf, 'id' | 'schedule' | 'slot' | 'outcome' | 'reason' | 'a
 function runLine({ id, schedule, slot, due, outcome, reason, askedBy, sentMs, ...messages }: RunRow): RunOf {
   const sentAt = sentMs === null ? null : new Date(sentMs);
   return { id, schedule, slot, dueAt: new Date(due), outcome, reason, askedBy, messages: { ...messages, sentAt } };
-}
-
-function idsIn(ids: readonly string[]): SQL {
-  return sql`(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid)`;
 }
 
 /** Slack takes a hundred options in a menu, and one of them is for all teams. */

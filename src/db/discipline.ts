@@ -4,6 +4,7 @@ import type { Day } from '../domain/calendar.ts';
 import type { LiveRow, TouchedRow } from '../domain/discipline.ts';
 import { STALE_AFTER_DAYS } from '../domain/qualification.ts';
 import type { Db } from './connect.ts';
+import { isOneOf } from './is-one-of.ts';
 
 /** Whose live deals, by which calendar, as of when. */
 export type Pipeline = {
@@ -22,7 +23,7 @@ export function liveFor({ workspace, owners, today }: Pipeline): SQL {
 }
 
 function isTheirs(owners: Pipeline['owners']): SQL {
-  return owners === 'all' ? sql`true` : sql`d.owner_id = any(${`{${owners.join(',')}}`}::uuid[])`;
+  return owners === 'all' ? sql`true` : isOneOf(sql`d.owner_id`, owners);
 }
 
 /** Each live deal in few words: index `deal_open_by_owner`, and of its stints and answers by their keys. */

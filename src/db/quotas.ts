@@ -9,8 +9,10 @@ import type { Money } from '../domain/money.ts';
 import type { QuotaFile, QuotaMember, SetQuota } from '../domain/quota-file.ts';
 import { type Page, SETUP_PAGE } from '../domain/setup-file.ts';
 import type { Db } from './connect.ts';
+import { isOneOf } from './is-one-of.ts';
 import { holidaysOf, rosterOf } from './numbers-roster.ts';
 import { wonByQuarter } from './numbers-won.ts';
+import { pageWithin } from './setup-pages.ts';
 
 export type QuotaTeam = { readonly id: TeamId; readonly name: string; readonly people: number };
 
@@ -56,8 +58,7 @@ export async function quotaFile(db: Db, asked: QuotaAsked): Promise<QuotaFile | 
   const seen = await lastQuota(db, workspace);
   const all = await membersIn(db, asked);
   if (all === null) return null;
-  const pages = Math.max(1, Math.ceil(all.people.length / SETUP_PAGE));
-  const number = Math.max(0, Math.min(asked.page, pages - 1));
+  const number = pageWithin(asked.page, all.people.length);
   const shown = all.people.slice(number * SETUP_PAGE, (number + 1) * SETUP_PAGE);
   const ids = shown.map(({ person }) => person);
   const [rows, lastOf] = await Promise.all([
@@ -120,11 +121,10 @@ export async function quotaRows(
   asked: { readonly people: readonly PersonId[]; readonly quarter: FiscalQuarter; readonly team: TeamId },
 ): Promise<readonly KeptQuota[]> {
   const { people, quarter, team } = asked;
-  const ids = sql`(select jsonb_array_elements_text(${JSON.stringify(people)}::jsonb)::uuid)`;
   const { rows } = await db.execute(sql`
     with kept as (
       select distinct on (q.person_id, q.starts_on) q.* from quota q
-      where q.workspace_id = ${workspace} and q.person_id in ${ids} and q.starts_on between ${quarter.from} and ${quarter.to}
+      where q.workspace_id = ${workspace} and ${isOneOf(sql`q.person_id`, people)} and q.starts_on between ${quarter.from} and ${quarter.to}
       order by q.person_id, q.starts_on, q.id desc),
     spans as (select k.*, lead(k.starts_on) over (partition by k.person_id order by k.starts_on) as next_on from kept k)
     select k.id::text as id, k.person_id as person, p.name, k.starts_on::text as "startsOn", k.amount::text as amount, b.name as by,

@@ -120,6 +120,7 @@ export async function unlinkedPerson(db: Db, workspace: WorkspaceId, id: PersonI
   return row === undefined ? null : { seen, ...row };
 }
 
-export function pageWithin(page: number, all: number): number {
-  return Math.max(0, Math.min(page, Math.ceil(all / SETUP_PAGE) - 1));
+/** The page itself, or the last one where there are fewer; `size` lines stand on each. */
+export function pageWithin(page: number, all: number, size: number = SETUP_PAGE): number {
+  return Math.max(0, Math.min(page, Math.ceil(all / size) - 1));
 }

@@ -5,6 +5,7 @@ import type { Speaker } from '../domain/speaker.ts';
 import { type Behind, NO_DEALS, WHY_PAGE, type WhichClosed, type WhyDeal, type WhyDeals } from '../domain/why-deals.ts';
 import { ahead, type WhySeen } from '../domain/why-number.ts';
 import type { Db } from './connect.ts';
+import { isOneOf } from './is-one-of.ts';
 import { COVERED, closedDeals, hadSaidSo } from './numbers-closed.ts';
 import { isExpected, isLive } from './numbers-open.ts';
 import { mayRead } from './sight.ts';
@@ -125,10 +126,7 @@ function open({ facts }: WhySeen, { which, owners }: Extract<Behind, { is: 'open
     expected,
     qualified: sql`${expected} and d.qualified_how is not null`,
   }[which];
-  const theirs =
-    owners === null
-      ? sql`true`
-      : sql`d.owner_id in (select jsonb_array_elements_text(${JSON.stringify(owners)}::jsonb)::uuid)`;
+  const theirs = owners === null ? sql`true` : isOneOf(sql`d.owner_id`, owners);
   return sql`found as (
       select row_number() over (order by d.expected_close, d.amount desc nulls last, d.id) as nth, d.id as deal, d.owner_id as person,
         d.amount, d.expected_close as "on", 'live' as is_now, null::int as days, null::jsonb as stages, null::text as mark
