@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { ChannelSeen } from '../digests/slack-port.ts';
 import { cleanLine, cutText } from '../domain/text.ts';
 import type { SlackUser } from './directory.ts';
 import { errorCode } from './error-code.ts';
@@ -18,10 +19,10 @@ const LONGEST_NAME = 80;
 export async function channelOf(client: WebClient, id: string): Promise<Channel | { readonly problem: string }> {
   try {
     const { channel } = await client.conversations.info({ channel: id });
-    if (channel?.is_member !== true) return { problem: INVITE };
-    if (channel.is_archived === true) return { problem: 'That channel is archived. Choose another one' };
-    if (channel.is_ext_shared === true || channel.is_pending_ext_shared === true)
-      return { problem: 'That channel is shared with another company. Choose one of your own' };
+    const { isMember, isArchived, isShared } = seenChannel(channel);
+    if (channel === undefined || !isMember) return { problem: INVITE };
+    if (isArchived) return { problem: 'That channel is archived. Choose another one' };
+    if (isShared) return { problem: 'That channel is shared with another company. Choose one of your own' };
     const name = cutText(cleanLine(channel.name ?? ''), LONGEST_NAME);
     return { id, name, isPrivate: channel.is_private === true };
   } catch (error) {
@@ -29,6 +30,17 @@ export async function channelOf(client: WebClient, id: string): Promise<Channel 
     if (problem === undefined) throw error;
     return { problem };
   }
+}
+
+type Info = Awaited<ReturnType<WebClient['conversations']['info']>>['channel'];
+
+/** What decides whether anything may be posted in a channel. */
+export function seenChannel(channel: Info): ChannelSeen {
+  return {
+    isMember: channel?.is_member === true,
+    isArchived: channel?.is_archived === true,
+    isShared: channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true,
+  };
 }
 
 /** Of a larger channel only so many are looked through: more would take longer than the warning is worth. */

@@ -1,7 +1,8 @@
 import { webApi } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
-import type { Called, ChannelSeen, Failure, HistoryPage, SlackPort } from '../digests/slack-port.ts';
+import type { Called, Failure, HistoryPage, SlackPort } from '../digests/slack-port.ts';
 import { type Log, slackLogger } from '../log.ts';
+import { seenChannel } from './channel.ts';
 import { errorCode } from './error-code.ts';
 
 type WebClient = InstanceType<typeof webApi.WebClient>;
@@ -61,23 +62,12 @@ export function createSender({
       }),
     openDirect: (user) =>
       called(async () => ({ channel: told((await client.conversations.open({ users: user })).channel?.id) })),
-    channel: (id) => called(async () => seen((await client.conversations.info({ channel: id })).channel)),
+    channel: (id) => called(async () => seenChannel(told((await client.conversations.info({ channel: id })).channel))),
     remove: ({ channel, ts }) =>
       called(async () => {
         await client.chat.delete({ channel, ts });
         return {};
       }),
-  };
-}
-
-type Info = Awaited<ReturnType<WebClient['conversations']['info']>>['channel'];
-
-function seen(channel: Info): ChannelSeen {
-  const { is_member, is_archived, is_ext_shared, is_pending_ext_shared } = told(channel);
-  return {
-    isMember: is_member === true,
-    isArchived: is_archived === true,
-    isShared: is_ext_shared === true || is_pending_ext_shared === true,
   };
 }
 
