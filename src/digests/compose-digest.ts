@@ -6,11 +6,12 @@ import type { PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
 import { dayIn, shortDay, timeIn } from '../domain/calendar.ts';
 import { headOf, headPart, type Schedule, SECTIONS, type Section } from '../domain/digest.ts';
 import { PACE } from '../domain/pace.ts';
-import { context } from '../views/blocks.ts';
+import { context, type Spoken } from '../views/blocks.ts';
 import { escaped } from '../views/limits.ts';
 import { questionsFor } from './ask-manager.ts';
 import type { Drawing } from './delivery.ts';
-import type { Spoken, Told } from './digest-scene.ts';
+import type { Told } from './digest-scene.ts';
+import { UNREADABLE } from './drawing.ts';
 import type { Sources } from './numbers.ts';
 import { attainedScene, sceneFor } from './scene.ts';
 import { tellAttainment } from './tell-attainment.ts';
@@ -119,7 +120,7 @@ async function tell(from: Sources, { team, manager, ...asked }: Asked): Promise<
 const GONE = { is: 'nothing', why: 'its team is not there any more' } as const;
 
 /** `Delayed: due 09:00, sent 12:47, numbers as of 12:47`, with the day where it is another; null where it is on time. */
-export function lateLine(dueAt: Date, at: Date, zone: string): string | null {
+function lateLine(dueAt: Date, at: Date, zone: string): string | null {
   if (at.getTime() - dueAt.getTime() <= PACE.late) return null;
   const [due, today] = [dayIn(zone, dueAt), dayIn(zone, at)];
   const on = due === today ? '' : `${shortDay(due, today)}, `;
@@ -136,5 +137,3 @@ function drawn(spoken: Spoken | null): Drawing {
   if (spoken === null) return { is: 'nothing', why: 'the head says it all' };
   return { is: 'drawn', payload: { text: spoken.text, blocks: spoken.blocks } };
 }
-
-const UNREADABLE = { is: 'impossible', why: 'unreadable' } as const;

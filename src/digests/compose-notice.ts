@@ -5,15 +5,13 @@ import { type Message, moment, type Now } from '../db/outbox.ts';
 import { dayIn, isZone, shortDay } from '../domain/calendar.ts';
 import { PAUSES } from '../domain/digest.ts';
 import { isPerson } from '../domain/schedule-file.ts';
-import { spoken } from '../views/blocks.ts';
 import { type Place, restsBlocks, unsureBlocks, winsUntoldBlocks } from '../views/digest-notices.ts';
 import type { Drawing } from './delivery.ts';
+import { drawn, UNREADABLE } from './drawing.ts';
 
 const AboutPause = z.strictObject({ schedule: z.uuid(), pause: z.enum(PAUSES), code: z.string().nullable() });
 const AboutUnsure = z.strictObject({ schedule: z.uuid(), run: z.uuid() });
 const AboutUntold = z.strictObject({ team: z.uuid(), code: z.string() });
-const UNREADABLE = { is: 'impossible', why: 'unreadable' } as const;
-
 /** To a digest's manager: it rests, why, and what to do. */
 export async function composePaused(db: Db, message: Message): Promise<Drawing> {
   const about = AboutPause.safeParse(message.about);
@@ -50,8 +48,4 @@ export async function composeUntold(db: Db, message: Message): Promise<Drawing> 
   if (!about.success) return UNREADABLE;
   const name = await teamNameOf(db, message.workspaceId, about.data.team);
   return name === null ? { is: 'nothing', why: 'team_gone' } : drawn(winsUntoldBlocks(name, about.data.code));
-}
-
-function drawn(blocks: ReturnType<typeof restsBlocks>): Drawing {
-  return { is: 'drawn', payload: { text: spoken(blocks), blocks } };
 }

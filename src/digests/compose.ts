@@ -1,4 +1,3 @@
-import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { returnedDeal, wonFacts } from '../db/announced.ts';
 import type { Db } from '../db/connect.ts';
@@ -9,10 +8,10 @@ import { dayIn, parseDay, shortDay, timeIn } from '../domain/calendar.ts';
 import { formatMoney } from '../domain/money.ts';
 import { PACE } from '../domain/pace.ts';
 import { backBlocks, wonBlocks } from '../views/announcements.ts';
-import { spoken } from '../views/blocks.ts';
 import { composeDigest, composePreview } from './compose-digest.ts';
 import { composePaused, composeUnsure, composeUntold } from './compose-notice.ts';
 import type { Draw, Drawing } from './delivery.ts';
+import { drawn, UNREADABLE } from './drawing.ts';
 import { sourcesOf } from './numbers.ts';
 
 const id = <T>() => z.uuid().transform((text) => text as T);
@@ -80,10 +79,4 @@ async function back(db: Db, message: Message, now: Now): Promise<Drawing> {
   if (found.owner !== message.channelId) return { is: 'nothing', why: 'handed_over' };
   const [settings, at] = await Promise.all([settingsOf(db, message.workspaceId), moment(db, now)]);
   return drawn(backBlocks(found.deal, { until, today: dayIn(settings.zone, at) }));
-}
-
-const UNREADABLE = { is: 'impossible', why: 'unreadable' } as const;
-
-function drawn(blocks: KnownBlock[]): Drawing {
-  return { is: 'drawn', payload: { text: spoken(blocks), blocks } };
 }

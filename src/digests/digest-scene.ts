@@ -1,4 +1,3 @@
-import type { Block, KnownBlock } from '@slack/types';
 import type { Db } from '../db/connect.ts';
 import type { RepAttained, TeamAttained } from '../domain/attainments.ts';
 import type { PersonId, TeamId } from '../domain/brand.ts';
@@ -7,6 +6,7 @@ import type { Schedule } from '../domain/digest.ts';
 import type { AttainmentFacts, NumberFacts } from '../domain/number-facts.ts';
 import type { RepNumbers, Scorecards, TeamNumbers } from '../domain/scorecard.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { Spoken } from '../views/blocks.ts';
 import type { Sources } from './numbers.ts';
 
 /** All that a section of a digest is made of; amounts in minor units. */
@@ -50,8 +50,6 @@ export type Seen = AttainedSeen & {
   readonly reps: readonly RepNumbers[];
 };
 
-export type Blocks = readonly (KnownBlock | Block)[];
-
 /** One section, ready to be posted: the head fits a phone's screen, the detail follows in its thread. */
 export type Told =
   | {
@@ -64,9 +62,6 @@ export type Told =
     }
   /** An empty digest is not posted, and recorded as such, with the reason in a few words. */
   | { readonly is: 'nothing'; readonly why: string };
-
-/** `text` says all of it in full sentences: notifications and screen readers have nothing else. */
-export type Spoken = { readonly text: string; readonly blocks: Blocks };
 
 export type Telling<S extends AttainedSeen = Seen> = (scene: DigestScene<S>) => Promise<Told>;
 

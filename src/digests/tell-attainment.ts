@@ -5,6 +5,7 @@ import type { Correction, Shown } from '../domain/corrections.ts';
 import { ONES, quotaSightOf, type Sight } from '../domain/digest.ts';
 import { compared } from '../domain/fraction.ts';
 import { attainmentScene } from '../domain/scorecard-scene.ts';
+import { byName } from '../domain/text.ts';
 import { elapsed } from '../domain/working-days.ts';
 import { type AttainmentDigest, attainmentDetail, attainmentHead } from '../views/attainment-digest.ts';
 import type { Led } from '../views/attainment-words.ts';
@@ -75,12 +76,8 @@ function ledBy({ facts, team, reps }: AttainedSeen): Led {
 /** The lowest first; who has no quota comes last. */
 function byAttainment(a: RepAttained, b: RepAttained): number {
   const [first, second] = [a.attainment.value, b.attainment.value];
-  if (first === null || second === null) return Number(first === null) - Number(second === null) || inOrder(a, b);
-  return compared(first, second) || inOrder(a, b);
-}
-
-function inOrder(a: RepAttained, b: RepAttained): number {
-  return a.name.localeCompare(b.name, 'en') || (a.person < b.person ? -1 : 1);
+  if (first === null || second === null) return Number(first === null) - Number(second === null) || byName(a, b);
+  return compared(first, second) || byName(a, b);
 }
 
 function shownOf({ facts: { quarter, today }, at, team, reps }: AttainedSeen, sight: Sight): Shown {

@@ -49,10 +49,6 @@ function none<S extends ClosedSum>(sums: readonly S[]): Sums<S> {
   return Object.fromEntries(sums.map((sum) => [sum, 0])) as Sums<S>;
 }
 
-export function allClosed(parts: readonly Closed[]): Closed {
-  return added(parts, NONE_CLOSED);
-}
-
 /** Of the sums that `nothing` names. */
 export function added<S extends ClosedSum>(parts: readonly Sums<S>[], nothing: Sums<S>): Sums<S> {
   const sums = Object.keys(nothing) as S[];

@@ -3,6 +3,7 @@ import type { PersonId } from './brand.ts';
 import { added, type Sums } from './closed.ts';
 import { dash, type Figure, type Judged, known, percentsOfWhole, type Why } from './figure.ts';
 import { compared, type Fraction, fraction, isAbove, isAtLeast, numberOf, over, total, ZERO } from './fraction.ts';
+import { byName } from './text.ts';
 
 /** The worst brings in no less than a quarter of what the best does. Product, section 1. */
 export const SPREAD_LINE: Fraction = fraction(1, 4);
@@ -98,7 +99,7 @@ const counting = onceOf(({ person, name, full, toDate }: SpreadRep): Counted => 
 
 /** Equals by name, so that the same two are named each time. */
 function inOrder(a: Counted, b: Counted): number {
-  return compared(a.perQuarter, b.perQuarter) || a.name.localeCompare(b.name, 'en') || (a.person < b.person ? -1 : 1);
+  return compared(a.perQuarter, b.perQuarter) || byName(a, b);
 }
 
 function endOf({ person, name, full, perQuarter }: Counted): SpreadEnd {

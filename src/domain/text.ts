@@ -89,3 +89,11 @@ export function distance(a: string, b: string): number {
   }
   return last[to.length] ?? 0;
 }
+
+/** People in the order of their names; of one name in an order that does not change. */
+export function byName(
+  a: { readonly name: string; readonly person: string },
+  b: { readonly name: string; readonly person: string },
+): number {
+  return a.name.localeCompare(b.name, 'en') || (a.person < b.person ? -1 : 1);
+}

@@ -1,4 +1,4 @@
-import type { Block, Button, KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { Day } from '../domain/calendar.ts';
 import type { Correction } from '../domain/corrections.ts';
 import type { Sight } from '../domain/digest.ts';
@@ -6,13 +6,11 @@ import type { Attained, Movement } from '../domain/movement.ts';
 import { FEWEST_UNNAMED } from '../domain/unnamed.ts';
 import { detailTable, headTable, percentsOf, reasonLines, repSentence, repsChart } from './attainment-reps.ts';
 import { bandsLine, forecastLine, headline, type Led, thereLine, totalsLine, whereLine } from './attainment-words.ts';
-import { actions, context, header, section } from './blocks.ts';
+import { actions, context, header, type Spoken, section } from './blocks.ts';
 import { inFull } from './figures.ts';
 import { ids } from './ids.ts';
 import { cut, LIMITS } from './limits.ts';
 import { correctionLine, movementLine, type Tongue, teamMovementLine } from './movement-words.ts';
-
-export type Spoken = { readonly text: string; readonly blocks: readonly (KnownBlock | Block)[] };
 
 export type AttainmentDigest = {
   readonly teamName: string;

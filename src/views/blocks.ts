@@ -1,5 +1,6 @@
 import type {
   ActionsBlock,
+  Block,
   Button,
   ContextBlock,
   HeaderBlock,
@@ -81,6 +82,9 @@ export function button(actionId: string, words: string, { value, style, label, u
 export function option(value: string, words: string): PlainTextOption {
   return { text: plain(words, LIMITS.option), value };
 }
+
+/** A message. `text` says all of it in full sentences: notifications and screen readers have nothing else. */
+export type Spoken = { readonly text: string; readonly blocks: readonly (KnownBlock | Block)[] };
 
 /** All that blocks say, for notifications and screen readers, as Slack's `text`. */
 export function spoken(blocks: readonly KnownBlock[]): string {

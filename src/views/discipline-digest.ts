@@ -1,4 +1,4 @@
-import type { Block, Button, KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { PersonId } from '../domain/brand.ts';
 import { type Day, shortDay } from '../domain/calendar.ts';
 import type { Sight } from '../domain/digest.ts';
@@ -6,7 +6,7 @@ import type { Discipline, LiveRow, Slip } from '../domain/discipline.ts';
 import { rounded } from '../domain/fraction.ts';
 import { formatMoney, type Money, shortMoney } from '../domain/money.ts';
 import type { Settings } from '../domain/settings.ts';
-import { actions, context, header, section } from './blocks.ts';
+import { actions, context, header, type Spoken, section } from './blocks.ts';
 import { dealName } from './deal-card.ts';
 import { DASH, inFull, table } from './figures.ts';
 import { ids } from './ids.ts';
@@ -30,8 +30,6 @@ export type DisciplineLook = {
   /** What the last one said. */
   readonly last: { readonly on: Day; readonly live: number; readonly past: number } | null;
 };
-
-type Spoken = { readonly text: string; readonly blocks: (KnownBlock | Block)[] };
 
 /** The pipeline on a phone's screen: what matters most, a line a stage, and what moved. */
 export function disciplineHead(found: Discipline, look: DisciplineLook): Spoken {

@@ -1,4 +1,3 @@
-import type { Block, KnownBlock } from '@slack/types';
 import { never, type PersonId } from '../domain/brand.ts';
 import { type Day, daysFrom, shortDay } from '../domain/calendar.ts';
 import type { Concern } from '../domain/concern.ts';
@@ -7,7 +6,7 @@ import { rounded } from '../domain/fraction.ts';
 import { formatMoney, type Money } from '../domain/money.ts';
 import type { Question } from '../domain/qualification.ts';
 import type { Settings } from '../domain/settings.ts';
-import { button, context, header, section } from './blocks.ts';
+import { button, context, header, type Spoken, section } from './blocks.ts';
 import { dealName } from './deal-card.ts';
 import { inFull, moneyText, paceText, percentText, shortMoneyText } from './figures.ts';
 import { ids } from './ids.ts';
@@ -22,8 +21,6 @@ export type QuestionsLook = {
   readonly teamName: string;
   readonly nameOf: (person: PersonId) => string;
 };
-
-type Spoken = { readonly text: string; readonly blocks: (KnownBlock | Block)[] };
 
 /** For one manager alone: a line a rep, with the fact, the question to put to them, and the deal behind a button. */
 export function questionsMessage(concerns: readonly Concern[], look: QuestionsLook): Spoken {

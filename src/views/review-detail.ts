@@ -1,9 +1,9 @@
 import { fraction } from '../domain/fraction.ts';
 import type { RepNumbers } from '../domain/scorecard.ts';
 import { quarterLabel } from './attainment-words.ts';
-import { context, section } from './blocks.ts';
-import { inFull, outOfText, percentText, shortMoneyText, table } from './figures.ts';
-import { DASHED, isTooFew, type Review, type ReviewLook, reasonName, type Spoken } from './review-digest.ts';
+import { context, type Spoken, section } from './blocks.ts';
+import { DASH, inFull, outOfText, percentText, shortMoneyText, table } from './figures.ts';
+import { isTooFew, type Review, type ReviewLook, reasonName } from './review-digest.ts';
 
 /** By rep where names may be read, and why deals were lost. */
 export function reviewDetail(review: Review, look: ReviewLook): Spoken | null {
@@ -38,7 +38,7 @@ const REP_COLUMNS = [
 function repRows({ reps }: Review, { settings, nameOf }: ReviewLook): readonly (readonly string[])[] {
   return reps.map(({ person, won, quota, attainment, consistency }) => [
     ...[nameOf(person), shortMoneyText(fraction(won), settings)],
-    quota.value === null ? DASHED : shortMoneyText(quota.value, settings),
+    quota.value === null ? DASH : shortMoneyText(quota.value, settings),
     ...[percentText(attainment), outOfText(consistency)],
   ]);
 }

@@ -9,9 +9,20 @@ import type { Consistencies, Losses, LossLine } from '../domain/review.ts';
 import type { Sales } from '../domain/sales.ts';
 import type { RepNumbers, TeamNumbers } from '../domain/scorecard.ts';
 import type { Settings } from '../domain/settings.ts';
+import { byName } from '../domain/text.ts';
 import { quarterLabel } from './attainment-words.ts';
-import { actions, context, header, section } from './blocks.ts';
-import { chart, chartLabels, inFull, moneyText, outOfText, percentText, shortMoneyText, table } from './figures.ts';
+import { actions, context, header, type Spoken, section } from './blocks.ts';
+import {
+  chart,
+  chartLabels,
+  DASH,
+  inFull,
+  moneyText,
+  outOfText,
+  percentText,
+  shortMoneyText,
+  table,
+} from './figures.ts';
 import { ids } from './ids.ts';
 import { cut, LIMITS } from './limits.ts';
 import { days } from './look.ts';
@@ -42,8 +53,6 @@ export type ReviewLook = {
   readonly isOnes: { readonly before: boolean; readonly lastFour: boolean };
   readonly why: Button;
 };
-
-export type Spoken = { readonly text: string; readonly blocks: (KnownBlock | Block)[] };
 
 /** The goals of section 1 against what was reached, and the three numbers beside the quarter before. */
 export function reviewHead(review: Review, look: ReviewLook): Spoken {
@@ -89,7 +98,7 @@ type Row = readonly [what: string, now: string, before: string, goal: string];
 function goalRows({ team, before }: Review, look: ReviewLook): readonly Row[] {
   const { sight, settings, isOnes } = look;
   const row = (what: string, text: (team: TeamNumbers) => string, goal = NO_GOAL, isKept = false): Row => [
-    ...([what, text(team), before.team === null || isKept ? DASHED : text(before.team), goal] as const),
+    ...([what, text(team), before.team === null || isKept ? DASH : text(before.team), goal] as const),
   ];
   const isApart = before.team !== null && !showsSpread(before.team, look);
   const reps = row('Reps at 80 %', ({ reps }) => `${reps.atGoal} of ${reps.counted}`, 'every one');
@@ -111,7 +120,6 @@ function showsSpread({ spread }: TeamNumbers, { readers }: ReviewLook): boolean 
 
 /** Shown as a dash. */
 const NO_GOAL = '';
-export const DASHED = '–';
 
 function counted(text: string, { value, n }: Figure): string {
   return value === null ? text : `${text} of ${n ?? 0}`;
@@ -122,11 +130,11 @@ function ofWins(text: string, { value, n }: Figure): string {
 }
 
 function dealSizeText({ dealSize }: Sales, settings: Settings): string {
-  return dealSize.value === null ? DASHED : ofWins(shortMoneyText(dealSize.value, settings), dealSize);
+  return dealSize.value === null ? DASH : ofWins(shortMoneyText(dealSize.value, settings), dealSize);
 }
 
 function daysText({ value }: Figure): string {
-  return value === null ? DASHED : days(rounded(value));
+  return value === null ? DASH : days(rounded(value));
 }
 
 function goalTable({ quarter, before }: Review, { current }: ReviewLook, rows: readonly Row[]): KnownBlock {
@@ -217,11 +225,6 @@ function attainmentChart({ reps, quarter }: Review, { sight, current, nameOf }: 
 function withQuota(reps: readonly RepNumbers[]) {
   return reps
     .flatMap((rep) => (rep.attainment.value === null ? [] : [{ rep, value: rep.attainment.value }]))
-    .sort(
-      (a, b) =>
-        compared(a.value, b.value) ||
-        a.rep.name.localeCompare(b.rep.name, 'en') ||
-        (a.rep.person < b.rep.person ? -1 : 1),
-    )
+    .sort((a, b) => compared(a.value, b.value) || byName(a.rep, b.rep))
     .map(({ rep, value }) => ({ rep, percent: percentOf(value) }));
 }

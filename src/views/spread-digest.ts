@@ -4,8 +4,7 @@ import { compared, type Fraction, fraction, over, rounded, times } from '../doma
 import { minorDigits } from '../domain/money.ts';
 import { type Factor, SPREAD_LINE } from '../domain/spread.ts';
 import type { Earner } from '../domain/spread-ends.ts';
-import type { Spoken } from './attainment-digest.ts';
-import { actions, context, header, section } from './blocks.ts';
+import { actions, context, header, type Spoken, section } from './blocks.ts';
 import { chart, chartLabels, inFull, moneyText, percent, table } from './figures.ts';
 import { ids } from './ids.ts';
 import { LIMITS } from './limits.ts';

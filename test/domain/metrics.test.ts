@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  allClosed,
+  added,
   asTeam,
   type Closed,
   closingRatio,
@@ -215,10 +215,13 @@ describe('the three numbers', () => {
   });
 
   test('means are sums over counts, over all parts at once', () => {
-    const sums = allClosed([
-      closed({ won: 1, wonAmount: 100, cycleDays: 10, cycleDeals: 1 }),
-      closed({ won: 3, wonAmount: 200, cycleDays: 20, cycleDeals: 1, ended: 2, endedDays: 7, endedDated: 2 }),
-    ]);
+    const sums = added(
+      [
+        closed({ won: 1, wonAmount: 100, cycleDays: 10, cycleDeals: 1 }),
+        closed({ won: 3, wonAmount: 200, cycleDays: 20, cycleDeals: 1, ended: 2, endedDays: 7, endedDated: 2 }),
+      ],
+      NONE_CLOSED,
+    );
 
     expect(dealSize(sums)).toEqual({ value: fraction(75), n: 4, why: null });
     expect(salesCycle(sums)).toEqual({ value: fraction(15), n: 2, why: null });

@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Spoken, Told } from '../../src/digests/digest-scene.ts';
+import type { Told } from '../../src/digests/digest-scene.ts';
 import { tellAttainment } from '../../src/digests/tell-attainment.ts';
 import { tellSpread } from '../../src/digests/tell-spread.ts';
 import type { Readers } from '../../src/domain/digest.ts';
 import { complaintsAboutMessage, textLength } from '../../src/playground/limits.ts';
+import type { Spoken } from '../../src/views/blocks.ts';
 import { LIMITS } from '../../src/views/limits.ts';
 import { aDigestScene, type SceneRep } from '../support/digest-scenes.ts';
 import { name } from './hostile.ts';
