@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { grouped } from '../domain/against.ts';
 import type { PersonId, SlackUserId, TeamId, WorkspaceId } from '../domain/brand.ts';
 import { detailPart, headPart, type RunReason, type Schedule, type Section } from '../domain/digest.ts';
 import type { Db } from './connect.ts';
 import { outboxMessage } from './delivery-schema.ts';
+import { isOneOf } from './is-one-of.ts';
 import { type EnqueuedPart, enqueueParts } from './outbox.ts';
 import { digestRun } from './schedule-schema.ts';
 import * as table from './schema.ts';
@@ -24,27 +27,35 @@ const ROOM = 8;
 const ROOM_FOR_HEADS = 1_000;
 
 /**
- * The messages of one occurrence: for each section in the channel a head, and a detail that follows in its thread; the questions for
- * each manager alone. A team's heads stand together, and all heads come first, so that a channel has the headlines within seconds. How many
- * there are.
+ * The messages of some occurrences: for each section in the channel a head, and a detail that follows in its thread; the questions for
+ * each manager alone. A team's heads stand together, and all heads come first, so that a channel has the headlines within seconds. The
+ * runs that have any.
  */
-export async function putDown(tx: Db, occurring: Occurring): Promise<number> {
+export async function putDown(tx: Db, occurring: readonly Occurring[]): Promise<ReadonlySet<string>> {
+  const asking = occurring.filter(({ schedule }) => schedule.sections.includes('questions'));
+  const managing = await managersIn(tx, [...new Set(asking.map(({ schedule }) => schedule.workspace))]);
+  const parts = occurring.flatMap((one) => [
+    ...inChannel(one),
+    ...(asking.includes(one) ? questions(one, managing.get(one.schedule.workspace) ?? []) : []),
+  ]);
+  await enqueueParts(tx, parts);
+  return new Set(parts.flatMap(({ run }) => (run === null ? [] : [run])));
+}
+
+function inChannel(occurring: Occurring): readonly EnqueuedPart[] {
   const { schedule, place } = occurring;
   const { channel, sections } = schedule;
   const first = place * ROOM;
-  const inChannel = channel === null ? [] : sections.filter((section) => section !== 'questions');
-  const heads = inChannel.map((section, index) =>
-    head(occurring, { section, channel: channel ?? '', order: first + index }),
-  );
+  if (channel === null) return [];
+  const heads = sections
+    .filter((section) => section !== 'questions')
+    .map((section, index) => head(occurring, { section, channel, order: first + index }));
   const details = heads.map((each, index) => ({
     ...each,
     ...{ id: randomUUID(), key: detailPart(each.key), part: detailPart(each.part), afterId: each.id },
     ...{ about: { ...each.about, part: 'detail' }, order: ROOM_FOR_HEADS + first + index },
   }));
-  const direct = sections.includes('questions') ? await questions(tx, occurring) : [];
-  const all = [...heads, ...details, ...direct];
-  await enqueueParts(tx, all);
-  return all.length;
+  return [...heads, ...details];
 }
 
 function head(
@@ -59,9 +70,10 @@ function head(
 }
 
 /** Two channels that hear of one team bring its manager's questions once: which of them does is settled as they are sent. */
-async function questions(tx: Db, occurring: Occurring): Promise<readonly EnqueuedPart[]> {
-  const managers = await managersOf(tx, occurring.schedule);
-  return managers.map(({ team, manager, user }, order) => {
+function questions(occurring: Occurring, managing: readonly Managing[]): readonly EnqueuedPart[] {
+  const { team: whose } = occurring.schedule;
+  const asked = managing.filter(({ team }) => whose === null || team === whose);
+  return asked.map(({ team, manager, user }, order) => {
     const one = head(occurring, { section: 'questions', channel: user, order });
     return {
       ...one,
@@ -75,13 +87,21 @@ async function questions(tx: Db, occurring: Occurring): Promise<readonly Enqueue
 
 type Managing = { readonly team: TeamId; readonly manager: PersonId; readonly user: SlackUserId };
 
-async function managersOf(tx: Db, { workspace, team }: Schedule): Promise<readonly Managing[]> {
-  const { rows } = await tx.execute(sql`
-    select t.id as team, p.id as manager, p.slack_user_id as user
-    from ${table.team} t join ${table.person} p on p.workspace_id = t.workspace_id and p.id = t.manager_id
-    where t.workspace_id = ${workspace} and (${team}::uuid is null or t.id = ${team}::uuid) and p.slack_user_id is not null
-    order by t.name, t.id`);
-  return rows as Managing[];
+/** Of each workspace's teams those whose manager is in Slack. */
+async function managersIn(
+  tx: Db,
+  workspaces: readonly WorkspaceId[],
+): Promise<ReadonlyMap<WorkspaceId, readonly Managing[]>> {
+  if (workspaces.length === 0) return new Map();
+  const { team, person } = table;
+  const rows = await tx
+    .select({ workspace: team.workspaceId, team: team.id, manager: person.id, user: person.slackUserId })
+    .from(team)
+    .innerJoin(person, and(eq(person.workspaceId, team.workspaceId), eq(person.id, team.managerId)))
+    .where(inArray(team.workspaceId, [...workspaces]))
+    .orderBy(team.name, team.id);
+  const managing = rows.flatMap(({ user, ...rest }) => (user === null ? [] : [{ ...rest, user }]));
+  return grouped(managing, ({ workspace }) => workspace);
 }
 
 export type Cancelling = {
@@ -110,17 +130,13 @@ export function cancelUnsent(
 }
 
 /** A digest that waits still when the next one is due is news no more. The runs of which nothing went out say so. */
-export async function supersedeOlder(tx: Db, { schedule, run }: Occurring, now: Date): Promise<void> {
-  const { workspace, id } = schedule;
+export async function supersedeOlder(tx: Db, coming: readonly string[], now: Date): Promise<void> {
+  const newer = alias(digestRun, 'newer');
   const older = tx
     .select({ id: digestRun.id })
     .from(digestRun)
-    .where(
-      and(
-        ...[eq(digestRun.workspaceId, workspace), eq(digestRun.scheduleId, id), isNotNull(digestRun.slot)],
-        ...[eq(digestRun.outcome, 'planned'), sql`${digestRun.slot} < (select slot from digest_run where id = ${run})`],
-      ),
-    );
+    .innerJoin(newer, and(eq(newer.scheduleId, digestRun.scheduleId), gt(newer.slot, digestRun.slot)))
+    .where(and(isOneOf(sql`${newer.id}`, coming), eq(digestRun.outcome, 'planned')));
   const runs = await cancel(tx, inArray(outboxMessage.runId, older), 'superseded', now);
   if (runs.length === 0) return;
   await tx
@@ -128,7 +144,7 @@ export async function supersedeOlder(tx: Db, { schedule, run }: Occurring, now: 
     .set({ outcome: 'superseded', reason: 'not_reached' satisfies RunReason })
     .where(
       and(
-        ...[eq(digestRun.workspaceId, workspace), inArray(digestRun.id, [...runs])],
+        isOneOf(sql`${digestRun.id}`, runs),
         sql`not exists (select 1 from ${outboxMessage} m where m.run_id = ${digestRun.id} and m.state <> 'cancelled')`,
       ),
     );

@@ -38,7 +38,7 @@ export async function moveUnsent(
   for (const run of rows) {
     await forgetMoved(tx, after, run.id);
     const key = `digest:${after.id}:${run.slot}`;
-    await putDown(tx, { schedule: after, run: run.id, key, dueAt: run.dueAt, expiresAt: run.expiresAt, place: 0 });
+    await putDown(tx, [{ schedule: after, run: run.id, key, dueAt: run.dueAt, expiresAt: run.expiresAt, place: 0 }]);
   }
 }
 

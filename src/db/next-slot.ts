@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, gt, gte, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, gt, gte, inArray, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { WorkspaceId } from '../domain/brand.ts';
 import { addDays, type Day, dayIn, isZone } from '../domain/calendar.ts';
 import type { Schedule } from '../domain/digest.ts';
@@ -6,6 +6,7 @@ import { comingSlot, dueAt, freeSlotFrom, periodOf, type Taken } from '../domain
 import { almanacOf } from './almanac.ts';
 import type { Db } from './connect.ts';
 import { outboxMessage } from './delivery-schema.ts';
+import { isOneOf } from './is-one-of.ts';
 import { digestRun, digestSchedule } from './schedule-schema.ts';
 import { asSchedule } from './schedules.ts';
 
@@ -56,11 +57,7 @@ async function freeFrom(db: Db, schedule: Beating, day: Day): Promise<Slot> {
 const LONGEST_PERIOD = 200;
 
 /** What stands of a schedule's runs from a day on, and the periods before it that may last until then. */
-export async function takenBy(
-  db: Db,
-  { workspace, id }: Pick<Schedule, 'workspace' | 'id'>,
-  from: Day,
-): Promise<Taken> {
+async function takenBy(db: Db, { workspace, id }: Pick<Schedule, 'workspace' | 'id'>, from: Day): Promise<Taken> {
   const isPlanned = and(eq(digestRun.outcome, 'planned'), gte(digestRun.slot, addDays(from, -LONGEST_PERIOD)));
   const rows = await db
     .select({ slot: digestRun.slot, period: digestRun.period, outcome: digestRun.outcome })
@@ -75,6 +72,33 @@ export async function takenBy(
     slots: new Set(rows.flatMap(({ slot }) => (slot !== null && slot >= from ? [slot] : []))),
     periods: new Set(rows.flatMap(({ period, outcome }) => (period !== null && outcome === 'planned' ? [period] : []))),
   };
+}
+
+/** Of each schedule the periods that have their run, and may last until its day. */
+export async function plannedPeriods(
+  db: Db,
+  schedules: readonly { readonly workspace: WorkspaceId; readonly id: string; readonly until: Day }[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const since = new Map(schedules.map(({ id, until }) => [id, addDays(until, -LONGEST_PERIOD)]));
+  const workspaces = [...new Set(schedules.map(({ workspace }) => workspace))];
+  const { workspaceId, scheduleId, slot, period, outcome } = digestRun;
+  const rows = await db
+    .select({ scheduleId, slot, period })
+    .from(digestRun)
+    .where(
+      and(
+        inArray(workspaceId, workspaces),
+        ...[isOneOf(sql`${scheduleId}`, [...since.keys()]), eq(outcome, 'planned')],
+        gte(slot, sql`(select min(day) from unnest(${`{${[...since.values()].join(',')}}`}::date[]) as day)`),
+      ),
+    );
+  const periods = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const from = since.get(row.scheduleId);
+    if (from === undefined || row.slot === null || row.period === null || row.slot < from) continue;
+    periods.set(row.scheduleId, (periods.get(row.scheduleId) ?? new Set()).add(row.period));
+  }
+  return periods;
 }
 
 /** Whether what a schedule says of its current period has gone out already, or is about to: by itself, or because somebody had it posted. */

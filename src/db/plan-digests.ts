@@ -1,15 +1,16 @@
-import { and, eq } from 'drizzle-orm';
+import { and, inArray, sql } from 'drizzle-orm';
 import { isZone } from '../domain/calendar.ts';
 import type { RunOutcome, RunReason, Schedule } from '../domain/digest.ts';
 import { type Almanac, catchUpEnd, dueAt, type Occurrence, occurrences, slotFrom } from '../domain/rhythm.ts';
 import { almanacsOf } from './almanac.ts';
 import type { Db } from './connect.ts';
-import { putDown, supersedeOlder } from './digest-messages.ts';
+import { type Occurring, putDown, supersedeOlder } from './digest-messages.ts';
 import { dueSchedules } from './due-schedules.ts';
-import { takenBy } from './next-slot.ts';
+import { isOneOf } from './is-one-of.ts';
+import { plannedPeriods } from './next-slot.ts';
 import { moment, type Now } from './outbox.ts';
 import { pauseSchedule } from './pause-schedule.ts';
-import { digestRun, digestSchedule } from './schedule-schema.ts';
+import { digestRun } from './schedule-schema.ts';
 import { asSchedule } from './schedules.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -36,77 +37,112 @@ export function planDigests(
     const at = await moment(tx, now);
     const rows = await dueSchedules(tx, at, AT_ONCE);
     const almanacs = await almanacsOf(tx, [...new Set(rows.map(({ workspaceId }) => workspaceId))]);
+    const due: Due[] = [];
     const planned: Planned[] = [];
     for (const [place, row] of rows.entries()) {
-      const almanac = almanacs.get(row.workspaceId);
-      if (almanac !== undefined) planned.push(...(await planOne(tx, asSchedule(row), { almanac, at, worker, place })));
+      const [schedule, almanac] = [asSchedule(row), almanacs.get(row.workspaceId)];
+      if (almanac === undefined) continue;
+      if (isZone(schedule.zone)) due.push({ schedule, almanac, place });
+      else {
+        await pauseSchedule(tx, schedule, { pause: 'unknown-zone', seen: null, now: at });
+        planned.push({ schedule, is: 'paused' });
+      }
     }
+    planned.push(...(await planEach(tx, due, { at, worker })));
     return { planned, isAll: rows.length < AT_ONCE };
   });
 }
 
-type Plan = { readonly almanac: Almanac; readonly at: Date; readonly worker: string; readonly place: number };
+/** `place`: among those that are due at the same moment. */
+type Due = { readonly schedule: Schedule; readonly almanac: Almanac; readonly place: number };
+type Plan = { readonly at: Date; readonly worker: string };
 
-/** One that cannot be planned must not keep the others from being. */
-async function planOne(tx: Db, schedule: Schedule, plan: Plan): Promise<readonly Planned[]> {
-  if (!isZone(schedule.zone)) {
-    await pauseSchedule(tx, schedule, { pause: 'unknown-zone', seen: null, now: plan.at });
-    return [{ schedule, is: 'paused' }];
-  }
+/** All together, and where that fails each alone: one that cannot be planned must not keep the others from being. */
+async function planEach(tx: Db, due: readonly Due[], plan: Plan): Promise<readonly Planned[]> {
+  const [first, ...others] = due;
+  if (first === undefined) return [];
   try {
-    const runs = await tx.transaction((inner) => write(inner, schedule, plan));
-    return runs.map((is) => ({ schedule, is }));
+    return await tx.transaction((inner) => write(inner, due, plan));
   } catch (error) {
-    return [{ schedule, is: 'broken', error }];
+    if (others.length === 0) return [{ schedule: first.schedule, is: 'broken', error }];
   }
+  const planned: Planned[] = [];
+  for (const one of due) planned.push(...(await planEach(tx, [one], plan)));
+  return planned;
 }
 
-async function write(tx: Db, schedule: Schedule, { almanac, at, worker, place }: Plan): Promise<readonly RunOutcome[]> {
-  const { workspace, id } = schedule;
-  // Its day may be a holiday since the cursor was set, or no quarter's first.
-  const from = slotFrom(schedule.nextSlot, schedule, almanac);
-  const { due, next } = occurrences(from, at, schedule, almanac);
-  const rows = (await unrepeated(tx, schedule, due)).map((one) => ({
-    ...{ ...one, workspaceId: workspace, scheduleId: id, plannedBy: worker, plannedAt: at },
-    latenessSeconds: Math.max(0, Math.floor((at.getTime() - one.dueAt.getTime()) / 1_000)),
-  }));
+async function write(tx: Db, due: readonly Due[], { at, worker }: Plan): Promise<readonly Planned[]> {
+  const coming = due.map((one): Coming => {
+    const { schedule, almanac } = one;
+    // Its day may be a holiday since the cursor was set, or no quarter's first.
+    const from = slotFrom(schedule.nextSlot, schedule, almanac);
+    return { ...one, ...occurrences(from, at, schedule, almanac) };
+  });
+  const taken = await plannedPeriods(
+    tx,
+    coming.flatMap(({ schedule: { workspace, id }, due }) =>
+      due.slice(-1).map(({ slot }) => ({ workspace, id, until: slot })),
+    ),
+  );
+  const rows = coming.flatMap(({ schedule, due }) =>
+    due.map((one) => ({
+      ...{ ...unrepeated(one, taken.get(schedule.id)), workspaceId: schedule.workspace, scheduleId: schedule.id },
+      ...{ plannedBy: worker, plannedAt: at },
+      latenessSeconds: Math.max(0, Math.floor((at.getTime() - one.dueAt.getTime()) / 1_000)),
+    })),
+  );
   const runs = rows.length === 0 ? [] : await tx.insert(digestRun).values(rows).onConflictDoNothing().returning();
-  const outcomes: RunOutcome[] = [];
-  for (const run of runs)
-    outcomes.push(run.outcome === 'planned' ? await bring(tx, schedule, { ...run, almanac, at, place }) : run.outcome);
-  await tx
-    .update(digestSchedule)
-    .set({ nextSlot: next, nextDueAt: dueAt(next, schedule) })
-    .where(and(eq(digestSchedule.workspaceId, workspace), eq(digestSchedule.id, id)));
-  return outcomes;
+  await moveCursors(tx, coming);
+  const byId = new Map(coming.map((one) => [one.schedule.id, one]));
+  return bring(
+    tx,
+    runs.flatMap((run) => {
+      const of = byId.get(run.scheduleId);
+      return of === undefined ? [] : [{ ...of, run }];
+    }),
+    at,
+  );
 }
 
-type Coming = typeof digestRun.$inferSelect & Omit<Plan, 'worker'>;
+type Coming = Due & ReturnType<typeof occurrences>;
 
-async function bring(tx: Db, schedule: Schedule, run: Coming): Promise<RunOutcome> {
-  const { id, slot, almanac, at, place } = run;
-  if (slot === null) return run.outcome;
-  const key = `digest:${schedule.id}:${slot}`;
-  const expiresAt = catchUpEnd(slot, schedule, almanac);
-  const occurring = { schedule, run: id, key, dueAt: run.dueAt, expiresAt, place };
-  await supersedeOlder(tx, occurring, at);
-  if ((await putDown(tx, occurring)) > 0) return 'planned';
-  const mine = and(eq(digestRun.workspaceId, schedule.workspace), eq(digestRun.id, id));
-  await tx
-    .update(digestRun)
-    .set({ outcome: 'skipped', reason: 'nobody_to_ask' satisfies RunReason })
-    .where(mine);
-  return 'skipped';
+async function moveCursors(tx: Db, coming: readonly Coming[]): Promise<void> {
+  const cursors = coming.map(({ schedule, next }) => {
+    const { workspace, id } = schedule;
+    return { workspace, id, slot: next, due: dueAt(next, schedule) };
+  });
+  await tx.execute(sql`
+    update digest_schedule s set next_slot = c.slot, next_due_at = c.due
+    from jsonb_to_recordset(${JSON.stringify(cursors)}::jsonb) as c(workspace text, id uuid, slot date, due timestamptz)
+    where s.workspace_id = c.workspace and s.id = c.id`);
+}
+
+type Running = Due & { readonly run: typeof digestRun.$inferSelect };
+
+/** The messages of those that are worth posting; one that has nobody to go to is skipped. What came of each. */
+async function bring(tx: Db, running: readonly Running[], at: Date): Promise<readonly Planned[]> {
+  const occurring = running.flatMap(({ schedule, almanac, place, run: { id, slot, dueAt, outcome } }): Occurring[] => {
+    if (outcome !== 'planned' || slot === null) return [];
+    const expiresAt = catchUpEnd(slot, schedule, almanac);
+    return [{ schedule, run: id, key: `digest:${schedule.id}:${slot}`, dueAt, expiresAt, place }];
+  });
+  const runs = occurring.map(({ run }) => run);
+  await supersedeOlder(tx, runs, at);
+  const brought = await putDown(tx, occurring);
+  const toNobody = new Set(runs.filter((run) => !brought.has(run)));
+  const workspaces = [...new Set(running.map(({ schedule }) => schedule.workspace))];
+  if (toNobody.size > 0)
+    await tx
+      .update(digestRun)
+      .set({ outcome: 'skipped', reason: 'nobody_to_ask' satisfies RunReason })
+      .where(and(inArray(digestRun.workspaceId, workspaces), isOneOf(sql`${digestRun.id}`, [...toNobody])));
+  return running.map(({ schedule, run }) => ({ schedule, is: toNobody.has(run.id) ? 'skipped' : run.outcome }));
 }
 
 /** A period that has its run is not posted again, however its slots were moved about. */
-async function unrepeated(tx: Db, schedule: Schedule, due: readonly Occurrence[]): Promise<readonly RunRow[]> {
-  const newest = due.at(-1);
-  if (newest === undefined) return [];
-  const { periods } = await takenBy(tx, schedule, newest.slot);
-  return due.map((one) =>
-    one.outcome === 'planned' && periods.has(one.period) ? { ...one, outcome: 'skipped', reason: 'period_taken' } : one,
-  );
+function unrepeated(one: Occurrence, taken: ReadonlySet<string> = new Set()): RunRow {
+  const isTaken = one.outcome === 'planned' && taken.has(one.period);
+  return isTaken ? { ...one, outcome: 'skipped', reason: 'period_taken' } : one;
 }
 
 type RunRow = Omit<Occurrence, 'outcome'> & { readonly outcome: RunOutcome };

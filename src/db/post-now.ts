@@ -32,7 +32,7 @@ export function postNow(db: Db, { by, at, key }: Gesture, id: string): Promise<'
       .returning({ id: digestRun.id });
     if (run === undefined) throw new Error('A run was not stored.');
     const expiresAt = new Date(at.getTime() + WANTED_FOR);
-    await putDown(tx, { schedule, run: run.id, key: `now:${id}:${key}`, dueAt: at, expiresAt, place: 0 });
+    await putDown(tx, [{ schedule, run: run.id, key: `now:${id}:${key}`, dueAt: at, expiresAt, place: 0 }]);
     return 'done';
   });
 }
