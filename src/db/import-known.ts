@@ -5,6 +5,7 @@ import type { Deal } from '../domain/deal.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Db } from './connect.ts';
 import { standingFrom } from './deal-rows.ts';
+import { asSettings } from './people.ts';
 import * as table from './schema.ts';
 
 /** What is in a workspace already, as far as an import asks. */
@@ -85,5 +86,5 @@ export type KnownWorkspace = { readonly id: WorkspaceId; readonly settings: Sett
 /** The workspaces in a database: where a command has none to go by yet. */
 export async function allWorkspaces(db: Db): Promise<readonly KnownWorkspace[]> {
   const rows = await db.select().from(table.workspace).orderBy(table.workspace.id);
-  return rows.map(({ id, setUpAt, ...settings }) => ({ id, settings }));
+  return rows.map((row) => ({ id: row.id, settings: asSettings(row) }));
 }

@@ -44,13 +44,12 @@ async function findPerson(db: Db, workspace: WorkspaceId, user: SlackUserId): Pr
     .innerJoin(table.workspace, eq(table.workspace.id, table.person.workspaceId))
     .where(and(eq(table.person.workspaceId, workspace), eq(table.person.slackUserId, user)));
   if (!row) return null;
-  const { id, setUpAt, ...settings } = row.workspace;
   return {
     person: row.person.id,
     name: row.person.name,
     isAdmin: row.person.isAdmin,
-    settings,
-    isSetUp: setUpAt !== null,
+    settings: asSettings(row.workspace),
+    isSetUp: row.workspace.setUpAt !== null,
   };
 }
 
@@ -98,7 +97,10 @@ export async function slackUserOf(db: Db, workspace: WorkspaceId, person: Person
 export async function settingsOf(db: Db, workspace: WorkspaceId): Promise<Settings> {
   const [row] = await db.select().from(table.workspace).where(eq(table.workspace.id, workspace));
   if (!row) throw new Error(`Workspace ${workspace} has no row.`);
-  const { id, setUpAt, ...settings } = row;
+  return asSettings(row);
+}
+
+export function asSettings({ id, setUpAt, ...settings }: typeof table.workspace.$inferSelect): Settings {
   return settings;
 }
 

@@ -1,22 +1,27 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { WorkspaceId } from '../domain/brand.ts';
 import type { Schedule } from '../domain/digest.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { Db } from './connect.ts';
+import { asSettings } from './people.ts';
 import { digestRun, digestSchedule } from './schedule-schema.ts';
 import { asSchedule } from './schedules.ts';
+import * as table from './schema.ts';
 
 /** What a schedule has said, by which the next digest tells what has moved and what has to be corrected. */
 
-export type RunFacts = { readonly schedule: Schedule; readonly dueAt: Date };
+export type RunFacts = { readonly schedule: Schedule; readonly dueAt: Date; readonly settings: Settings };
 
 /** Null where the run is not of the workspace, or its schedule was deleted. */
 export async function runOf(db: Db, workspace: WorkspaceId, id: string): Promise<RunFacts | null> {
   const [row] = await db
-    .select({ schedule: digestSchedule, dueAt: digestRun.dueAt })
+    .select({ schedule: digestSchedule, dueAt: digestRun.dueAt, workspace: table.workspace })
     .from(digestRun)
     .innerJoin(digestSchedule, eq(digestSchedule.id, digestRun.scheduleId))
+    .innerJoin(table.workspace, eq(table.workspace.id, digestRun.workspaceId))
     .where(and(eq(digestRun.workspaceId, workspace), eq(digestRun.id, id), sql`${digestSchedule.deletedAt} is null`));
-  return row === undefined ? null : { schedule: asSchedule(row.schedule), dueAt: row.dueAt };
+  if (row === undefined) return null;
+  return { schedule: asSchedule(row.schedule), dueAt: row.dueAt, settings: asSettings(row.workspace) };
 }
 
 /** Kept as it is drawn: counted as said once its head is sent. */

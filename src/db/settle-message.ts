@@ -10,10 +10,18 @@ export type Proof = { readonly channel: string; readonly ts: string };
 
 /**
  * It stands in the channel: true whatever the row or its lease says. Of two messages with the same delivery the earlier one is kept; the
- * answer is the later one, which has to be deleted, or null.
+ * answer is the later one, which has to be deleted, or null. The attempt that brought it about is closed with it.
  */
-export async function settleSent(db: Db, id: string, { channel, ts }: Proof, now: Now): Promise<Proof | null> {
+export async function settleSent(
+  db: Db,
+  id: string,
+  { channel, ts, attempt = null }: Proof & { readonly attempt?: number | null },
+  now: Now,
+): Promise<Proof | null> {
+  const noted = db.$with('noted', {}).as(sql`
+    update outbox_attempt set finished_at = ${at(now)}, outcome = 'sent', http_status = 200 where id = ${attempt}`);
   const settled = await db
+    .with(noted)
     .update(outboxMessage)
     .set({ ...FREE, state: 'sent', slackChannel: channel, slackTs: ts, lastError: null, finishedAt: at(now) })
     .where(and(eq(outboxMessage.id, id), ne(outboxMessage.state, 'sent')))

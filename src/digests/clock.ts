@@ -88,10 +88,28 @@ export function createClock({ db, slack, log, now, wall, workers }: ClockParts):
       log.error('A tick failed; the next one does its work.', { error });
     }
   }
+  let looksFrom = Number.NEGATIVE_INFINITY;
+  // There is hardly ever anything to look up: while hundreds of messages go out, it is not asked for before each of them.
+  async function looksUp(): Promise<boolean> {
+    if (elapsed() < looksFrom) return false;
+    const did = await reconcileNext(delivery);
+    if (!did) looksFrom = elapsed() + PACE.idle;
+    return did;
+  }
+  // A database or a Slack that is away must not end the process: what was begun is in the database, and taken up again.
+  async function worked(): Promise<boolean> {
+    try {
+      // What is looked up comes first: there is little of it, and a long backlog must not keep it from ever being known.
+      return (await looksUp()) || (await deliverNext(delivery));
+    } catch (error) {
+      log.error('A message could not be worked on; it is taken up again later.', { error });
+      return false;
+    }
+  }
   async function work(): Promise<void> {
     let lastWork = Number.NEGATIVE_INFINITY;
     while (!stopping.signal.aborted) {
-      const did = await worked(delivery);
+      const did = await worked();
       if (did) lastWork = elapsed();
       else await nap(elapsed() - lastWork < BUSY_MS ? BUSY_PAUSE_MS : PACE.idle);
     }
@@ -146,16 +164,5 @@ async function bringBack({ db, now, log, stopping }: Delivery): Promise<void> {
     await comeBack(db, parked, at).catch((error: unknown) => {
       log.error('A parked deal could not come back; the next tick tries again.', { deal: parked.deal, error });
     });
-  }
-}
-
-/** A database or a Slack that is away must not end the process: what was begun is in the database, and taken up again. */
-async function worked(delivery: Delivery): Promise<boolean> {
-  try {
-    // What is looked up comes first: there is little of it, and a long backlog must not keep it from ever being known.
-    return (await reconcileNext(delivery)) || (await deliverNext(delivery));
-  } catch (error) {
-    delivery.log.error('A message could not be worked on; it is taken up again later.', { error });
-    return false;
   }
 }

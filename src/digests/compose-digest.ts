@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { type Message, moment, type Now } from '../db/outbox.ts';
+import type { Message } from '../db/outbox.ts';
+import { settingsOf } from '../db/people.ts';
 import { keepFigures, runOf } from '../db/said.ts';
 import { scheduleOf } from '../db/schedules.ts';
 import type { PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
 import { dayIn, shortDay, timeIn } from '../domain/calendar.ts';
-import { headOf, headPart, type Schedule, SECTIONS, type Section } from '../domain/digest.ts';
+import { headOf, headPart, SECTIONS, type Section } from '../domain/digest.ts';
 import { PACE } from '../domain/pace.ts';
 import { context, type Spoken } from '../views/blocks.ts';
 import { escaped } from '../views/limits.ts';
@@ -13,7 +14,7 @@ import type { Drawing } from './delivery.ts';
 import type { Told } from './digest-scene.ts';
 import { UNREADABLE } from './drawing.ts';
 import type { Sources } from './numbers.ts';
-import { attainedScene, sceneFor } from './scene.ts';
+import { attainedScene, type SceneAsked, sceneFor } from './scene.ts';
 import { tellAttainment } from './tell-attainment.ts';
 import { tellDiscipline } from './tell-discipline.ts';
 import { tellReview } from './tell-review.ts';
@@ -40,18 +41,18 @@ const AboutDigest = About.extend({ run: z.uuid() });
 const AboutPreview = About.extend({ schedule: z.uuid() });
 
 /** Draws one message of a digest from how things stand as it is sent, and keeps what its head says. */
-export async function composeDigest(from: Sources, message: Message, now: Now): Promise<Drawing> {
+export async function composeDigest(from: Sources, message: Message, at: Date): Promise<Drawing> {
   const { db } = from;
   const about = AboutDigest.safeParse(message.about);
   if (!about.success) return UNREADABLE;
   const { run: id, section, part, team, manager } = about.data;
   const { workspaceId: workspace } = message;
-  const [run, at] = await Promise.all([runOf(db, workspace, id), moment(db, now)]);
+  const run = await runOf(db, workspace, id);
   if (run === null) return { is: 'nothing', why: 'deleted' };
-  const { schedule, dueAt } = run;
+  const { schedule, dueAt, settings } = run;
   if (!schedule.sections.includes(section)) return { is: 'nothing', why: 'taken out of its schedule' };
   const head = headOf(message.part);
-  const told = await tell(from, { schedule, section, at, run: id, part: head, team, manager });
+  const told = await tell(from, { schedule, settings, section, at, run: id, part: head, team, manager });
   if (told.is === 'nothing') return told;
   if (part === 'detail') return drawn(told.detail);
   await keepFigures(db, workspace, { run: id, part: head, figures: told.figures });
@@ -61,14 +62,13 @@ export async function composeDigest(from: Sources, message: Message, now: Now): 
 /** What a section would say now, for whoever tries it out. */
 export async function composeSection(
   from: Sources,
-  { workspace, schedule: id, section, now, team, manager }: Previewed,
+  { workspace, schedule: id, section, at, team, manager }: Previewed,
 ): Promise<Told> {
   const { db } = from;
-  const schedule = await scheduleOf(db, workspace, id);
+  const [schedule, settings] = await Promise.all([scheduleOf(db, workspace, id), settingsOf(db, workspace)]);
   if (schedule === null) return { is: 'nothing', why: 'deleted' };
-  const at = await moment(db, now);
   const part = headPart(section, schedule, team);
-  const told = await tell(from, { schedule, section, at, run: null, part, team, manager });
+  const told = await tell(from, { schedule, settings, section, at, run: null, part, team, manager });
   return told.is === 'nothing' ? told : { ...told, head: withFirst(told.head, PREVIEW) };
 }
 
@@ -76,7 +76,7 @@ export type Previewed = {
   readonly workspace: WorkspaceId;
   readonly schedule: string;
   readonly section: Section;
-  readonly now: Now;
+  readonly at: Date;
   /** Of questions alone: whose, and for whom. */
   readonly team?: TeamId | undefined;
   readonly manager?: PersonId | undefined;
@@ -84,22 +84,17 @@ export type Previewed = {
 
 const PREVIEW = 'Preview, for you alone';
 
-export async function composePreview(from: Sources, message: Message, now: Now): Promise<Drawing> {
+export async function composePreview(from: Sources, message: Message, at: Date): Promise<Drawing> {
   const about = AboutPreview.safeParse(message.about);
   if (!about.success) return UNREADABLE;
-  const told = await composeSection(from, { workspace: message.workspaceId, now, ...about.data });
+  const told = await composeSection(from, { workspace: message.workspaceId, at, ...about.data });
   if (told.is === 'told') return drawn(about.data.part === 'head' ? told.head : told.detail);
   if (about.data.part === 'detail') return told;
   const line = `${PREVIEW}: nothing would be posted, as ${told.why}.`;
   return drawn({ text: escaped(line), blocks: [context(line)] });
 }
 
-type Asked = {
-  readonly schedule: Schedule;
-  readonly section: Section;
-  readonly at: Date;
-  readonly run: string | null;
-  readonly part: string;
+type Asked = SceneAsked & {
   readonly team: TeamId | undefined;
   readonly manager: PersonId | undefined;
 };

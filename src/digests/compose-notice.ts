@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '../db/connect.ts';
 import { noticedSchedule, teamNameOf } from '../db/noticed.ts';
-import { type Message, moment, type Now } from '../db/outbox.ts';
+import type { Message } from '../db/outbox.ts';
 import { dayIn, isZone, shortDay } from '../domain/calendar.ts';
 import { PAUSES } from '../domain/digest.ts';
 import { isPerson } from '../domain/schedule-file.ts';
@@ -24,7 +24,7 @@ export async function composePaused(db: Db, message: Message): Promise<Drawing> 
 }
 
 /** To a digest's manager: one of which nobody can tell whether it arrived. */
-export async function composeUnsure(db: Db, message: Message, now: Now): Promise<Drawing> {
+export async function composeUnsure(db: Db, message: Message, at: Date): Promise<Drawing> {
   const about = AboutUnsure.safeParse(message.about);
   if (!about.success) return UNREADABLE;
   const { schedule, run } = about.data;
@@ -32,7 +32,7 @@ export async function composeUnsure(db: Db, message: Message, now: Now): Promise
   if (found === null) return { is: 'nothing', why: 'schedule_deleted' };
   if (found.unconfirmedIn.length === 0 || found.dueAt === null) return { is: 'nothing', why: 'settled' };
   const zone = isZone(found.zone) ? found.zone : 'UTC';
-  const today = dayIn(zone, await moment(db, now));
+  const today = dayIn(zone, at);
   const places = found.unconfirmedIn.map((channel) => placeOf(channel, message.channelId));
   return drawn(unsureBlocks(found, shortDay(dayIn(zone, found.dueAt), today), places));
 }

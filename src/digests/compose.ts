@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { returnedDeal, wonFacts } from '../db/announced.ts';
 import type { Db } from '../db/connect.ts';
-import { type Message, moment, type Now } from '../db/outbox.ts';
+import type { Message } from '../db/outbox.ts';
 import { settingsOf } from '../db/people.ts';
 import type { DealId, PersonId, TeamId } from '../domain/brand.ts';
 import { dayIn, parseDay, shortDay, timeIn } from '../domain/calendar.ts';
@@ -26,36 +26,36 @@ const AboutReturn = z.strictObject({ deal: id<DealId>(), until: z.string() });
 /** Draws each kind of message from how things stand at the moment it is sent, or says that there is nothing to say any more. */
 export function composing(db: Db): Draw {
   const sources = sourcesOf(db);
-  return async (message, now) => {
+  return async (message, at) => {
     switch (message.kind) {
       case 'deal_won':
-        return won(db, message, now);
+        return won(db, message, at);
       case 'parked_back':
-        return back(db, message, now);
+        return back(db, message, at);
       case 'digest':
-        return composeDigest(sources, message, now);
+        return composeDigest(sources, message, at);
       case 'schedule_paused':
         return composePaused(db, message);
       case 'digest_unsure':
-        return composeUnsure(db, message, now);
+        return composeUnsure(db, message, at);
       case 'wins_untold':
         return composeUntold(db, message);
       case 'digest_preview':
-        return composePreview(sources, message, now);
+        return composePreview(sources, message, at);
       default:
         return { is: 'not-mine' };
     }
   };
 }
 
-async function won(db: Db, message: Message, now: Now): Promise<Drawing> {
+async function won(db: Db, message: Message, at: Date): Promise<Drawing> {
   const about = AboutWin.safeParse(message.about);
   if (!about.success) return UNREADABLE;
   const { workspaceId: workspace, channelId, dueAt } = message;
   const facts = await wonFacts(db, workspace, about.data);
   if (facts === null) return { is: 'nothing', why: 'reopened' };
   if (facts.channel !== channelId) return { is: 'nothing', why: 'other_channel' };
-  const [settings, at] = await Promise.all([settingsOf(db, workspace), moment(db, now)]);
+  const settings = await settingsOf(db, workspace);
   const isLate = at.getTime() - dueAt.getTime() > PACE.late;
   const amount = facts.amount === null ? null : formatMoney(facts.amount, settings);
   return drawn(
@@ -70,13 +70,13 @@ function when(then: Date, now: Date, zone: string): string {
   return day === today ? time : `on ${shortDay(day, today)} ${time}`;
 }
 
-async function back(db: Db, message: Message, now: Now): Promise<Drawing> {
+async function back(db: Db, message: Message, at: Date): Promise<Drawing> {
   const about = AboutReturn.safeParse(message.about);
   const until = about.success ? parseDay(about.data.until) : null;
   if (!about.success || until === null) return UNREADABLE;
   const found = await returnedDeal(db, message.workspaceId, about.data.deal);
   if (found === null) return { is: 'nothing', why: 'not_live' };
   if (found.owner !== message.channelId) return { is: 'nothing', why: 'handed_over' };
-  const [settings, at] = await Promise.all([settingsOf(db, message.workspaceId), moment(db, now)]);
+  const settings = await settingsOf(db, message.workspaceId);
   return drawn(backBlocks(found.deal, { until, today: dayIn(settings.zone, at) }));
 }

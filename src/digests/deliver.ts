@@ -5,7 +5,7 @@ import { claiming, type Delivery, type Drawing, persistently } from './delivery.
 import { lookAtChannel } from './look-at-channel.ts';
 import { notSeen, notSent, settled, unusable } from './not-sent.ts';
 import { isAboutDrawing, outcomeOf } from './outcome.ts';
-import type { Called, Failure, Payload, Posted } from './slack-port.ts';
+import type { Failure, Payload } from './slack-port.ts';
 
 /** Sends the next message that may go out; false where there is none. Claim, draw, mark, call, settle: reliability, section 4.4. */
 export async function deliverNext(delivery: Delivery): Promise<boolean> {
@@ -40,9 +40,9 @@ async function nothing({ db, now, ...delivery }: Delivery, claimed: Claimed, why
 type Undrawn = Exclude<Drawing, { is: 'drawn' | 'nothing' }> | { readonly is: 'broken' };
 
 /** One message that cannot be drawn must not keep the others from going out. */
-async function drawn({ draw, now, log }: Delivery, { message }: Claimed): Promise<Drawing | { readonly is: 'broken' }> {
+async function drawn({ draw, log }: Delivery, { message, at }: Claimed): Promise<Drawing | { readonly is: 'broken' }> {
   try {
-    const drawing = await draw(message, now());
+    const drawing = await draw(message, at);
     if (drawing.is !== 'drawn') return drawing;
     // Slack did not take its blocks: the same words in plain text are better than nothing.
     const { text, blocks } = drawing.payload;
@@ -84,17 +84,20 @@ async function send(delivery: Delivery, claimed: Claimed, { text, blocks }: Payl
   }
   const { channelId: channel, threadTs: thread, id } = message;
   const called = await slack.post({ channel, thread, delivery: id, text, blocks });
-  const noted = note(delivery, attempt, called);
-  if (called.is === 'failed') await notSent(delivery, claimed, outcomeOf(called.failure));
-  else {
+  if (called.is === 'failed') {
+    await Promise.all([note(delivery, attempt, called.failure), notSent(delivery, claimed, outcomeOf(called.failure))]);
+  } else {
     delivery.troubles.delete(message.workspaceId);
-    await arrived(delivery, id, called.value);
+    await arrived(delivery, id, { ...called.value, attempt });
   }
-  await noted;
 }
 
 /** Proof of sending, whatever the row says; a second message with the same delivery is taken away again. */
-export async function arrived(delivery: Delivery, id: string, proof: Proof): Promise<void> {
+export async function arrived(
+  delivery: Delivery,
+  id: string,
+  proof: Proof & { readonly attempt?: number },
+): Promise<void> {
   const second = await persistently(delivery, () => settleSent(delivery.db, id, proof, delivery.now()));
   if (second !== null) await takeAway(delivery, id, second);
 }
@@ -105,11 +108,9 @@ export async function takeAway({ slack, log }: Delivery, id: string, second: Pro
 }
 
 /** For the record only: nothing that decides depends on it. */
-async function note({ db, log, now }: Delivery, attempt: number, called: Called<Posted>): Promise<void> {
-  const record =
-    called.is === 'ok'
-      ? { outcome: 'sent', error: null, status: 200, retryAfter: null }
-      : { outcome: outcomeOf(called.failure).is, error: outcomeOf(called.failure).code, ...numbers(called.failure) };
+async function note({ db, log, now }: Delivery, attempt: number, failure: Failure): Promise<void> {
+  const { is: outcome, code: error } = outcomeOf(failure);
+  const record = { outcome, error, ...numbers(failure) };
   await closeAttempt(db, attempt, record, now()).catch((error: unknown) => {
     log.warn('An attempt could not be written down.', { error });
   });

@@ -13,7 +13,8 @@ export type Drawing =
   | { readonly is: 'impossible'; readonly why: string }
   /** A later version of Sideline put it down, and knows how to draw it. */
   | { readonly is: 'not-mine' };
-export type Draw = (message: Message, now: Date | null) => Promise<Drawing>;
+/** As of a moment, by the clock of the messages. */
+export type Draw = (message: Message, at: Date) => Promise<Drawing>;
 
 /** All that the delivery of messages goes by. */
 export type Delivery = {

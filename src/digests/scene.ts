@@ -1,4 +1,3 @@
-import { settingsOf } from '../db/people.ts';
 import { lastSaid } from '../db/said.ts';
 import type { RepAttained, TeamAttained } from '../domain/attainments.ts';
 import { addDays, type Day, dayIn, type FiscalQuarter, fiscalQuarter, quarterBefore } from '../domain/calendar.ts';
@@ -13,6 +12,7 @@ const FIRST_WEEK = 7;
 
 export type SceneAsked = {
   readonly schedule: Schedule;
+  readonly settings: Settings;
   readonly section: Section;
   /** The section's name unless said: questions for one of many teams have the team's too. */
   readonly part?: string;
@@ -34,13 +34,10 @@ export function attainedScene(from: Sources, asked: SceneAsked): Promise<DigestS
 async function sceneFrom<F extends AttainmentFacts, R extends RepAttained, T extends TeamAttained>(
   { db, numbers: all }: Sources,
   numbers: NumbersAt<F, R, T>,
-  { schedule, section, part = section, at, run }: SceneAsked,
+  { schedule, settings, section, part = section, at, run }: SceneAsked,
 ) {
   const { workspace } = schedule;
-  const [settings, last] = await Promise.all([
-    settingsOf(db, workspace),
-    lastSaid(db, workspace, { schedule: schedule.id, part, notIn: run }),
-  ]);
+  const last = await lastSaid(db, workspace, { schedule: schedule.id, part, notIn: run });
   const today = dayIn(settings.zone, at);
   const quarter = fiscalQuarter(today, settings.fiscalYearStart);
   // A review is about the quarter that has ended, however late it is posted.

@@ -387,7 +387,7 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
     const year = await west(db());
     const { posts, schedule } = await board(db(), year);
 
-    const told = await composeSection(sourcesOf(db()), { ...year, schedule, section: 'attainment', now: LAST_MONDAY });
+    const told = await composeSection(sourcesOf(db()), { ...year, schedule, section: 'attainment', at: LAST_MONDAY });
     const { head } = await posts('attainment', MONDAY);
 
     expect(told).toMatchObject({

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Db } from '../../src/db/connect.ts';
 import { lossesIn } from '../../src/db/losses.ts';
 import { numberFacts } from '../../src/db/numbers.ts';
+import { settingsOf } from '../../src/db/people.ts';
 import { membership, person } from '../../src/db/schema.ts';
 import { questionsFor } from '../../src/digests/ask-manager.ts';
 import type { DigestScene, Told } from '../../src/digests/digest-scene.ts';
@@ -96,7 +97,8 @@ describe.each(eachDatabase())('digests of the pipeline on $name', ({ open }) => 
   async function scene(year: SalesYear, section: Section, { whose, readers, at = NOW }: Asked): Promise<DigestScene> {
     const team = whose === null ? null : (year.teams.get(whose) ?? null);
     const schedule: Schedule = aSchedule(year, { team, readers, sections: [section] });
-    const found = await sceneFor(sourcesOf(db()), { schedule, section, at, run: null, part: section });
+    const settings = await settingsOf(db(), year.workspace);
+    const found = await sceneFor(sourcesOf(db()), { schedule, settings, section, at, run: null, part: section });
     if (found === null) throw new Error('The team is not there.');
     return found;
   }
