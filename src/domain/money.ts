@@ -18,20 +18,25 @@ const AMOUNT = /^([0-9][0-9.,'\u0020]*)([km]?)$/u;
 
 /** Digits after the point in a currency: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217, as the platform knows it). */
 export function minorDigits(currency: string): number {
-  const { maximumFractionDigits = 2 } = formatter('en', { style: 'currency', currency }).resolved;
+  const known = digitsOf.get(currency);
+  if (known !== undefined) return known;
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  digitsOf.set(currency, maximumFractionDigits);
   return maximumFractionDigits;
 }
 
-type Formatter = { readonly format: Intl.NumberFormat; readonly resolved: Intl.ResolvedNumberFormatOptions };
-const formatters = new Map<string, Formatter>();
+const digitsOf = new Map<string, number>();
+const formatters = new Map<string, Intl.NumberFormat>();
 
-/** To make one takes a hundred times longer than to use it, and a list of deals uses two a line. */
-function formatter(language: 'en' | 'de', options: Intl.NumberFormatOptions): Formatter {
-  const key = `${language} ${JSON.stringify(options)}`;
+/** To make one takes a hundred times longer than to use it, and a digest uses hundreds. `least`, `most`: digits after the point. */
+function formatter({ currency, decimal }: MoneyFormat, least: number, most: number): Intl.NumberFormat {
+  const key = `${currency}${decimal}${least}${most}`;
   const known = formatters.get(key);
   if (known !== undefined) return known;
-  const format = new Intl.NumberFormat(language, options);
-  const made = { format, resolved: format.resolvedOptions() };
+  const made = new Intl.NumberFormat(decimal === ',' ? 'de' : 'en', {
+    ...{ style: 'currency', currency, currencyDisplay: 'narrowSymbol' },
+    ...{ minimumFractionDigits: least, maximumFractionDigits: most },
+  });
   formatters.set(key, made);
   return made;
 }
@@ -117,16 +122,10 @@ function withoutMark(text: string, mark: string): string {
 }
 
 /** `€45,000`, and `€45,000.50` only where there is something after the point. */
-export function formatMoney(amount: Money, { currency, decimal }: MoneyFormat): string {
-  const digits = minorDigits(currency);
+export function formatMoney(amount: Money, as: MoneyFormat): string {
+  const digits = minorDigits(as.currency);
   const unit = 10 ** digits;
-  const { format } = formatter(decimal === ',' ? 'de' : 'en', {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: amount % unit === 0 ? 0 : digits,
-    maximumFractionDigits: digits,
-  });
+  const format = formatter(as, amount % unit === 0 ? 0 : digits, digits);
   return format.format(amount / unit).replace(/\u00A0/gu, ' ');
 }
 
@@ -138,15 +137,12 @@ const UNITS = [
 ] as const;
 
 /** `€128k`, `€32.3k`, `€1.35m`: to three digits, for where many amounts stand side by side. */
-export function shortMoney(amount: number, { currency, decimal }: MoneyFormat): string {
-  const exact = amount / 10 ** minorDigits(currency);
+export function shortMoney(amount: number, as: MoneyFormat): string {
+  const exact = amount / 10 ** minorDigits(as.currency);
   // Rounded before the unit is chosen, or 999,600 would read 1,000k.
   const rounded = Math.abs(exact) < 1_000 ? Math.round(exact) : Number(exact.toPrecision(3));
   const unit = UNITS.find(({ from }) => Math.abs(rounded) >= from) ?? { from: 1, sign: '' };
-  const { format } = formatter(decimal === ',' ? 'de' : 'en', {
-    ...{ style: 'currency', currency, currencyDisplay: 'narrowSymbol' },
-    ...{ minimumFractionDigits: 0, maximumFractionDigits: unit.from === 1 ? 0 : 2 },
-  });
+  const format = formatter(as, 0, unit.from === 1 ? 0 : 2);
   const text = format.format(rounded / unit.from).replace(/\u00A0/gu, ' ');
   return text.replace(/\d(?=\D*$)/u, (digit) => `${digit}${unit.sign}`);
 }
