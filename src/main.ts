@@ -40,7 +40,7 @@ async function start(config: Config, { log, now, stopping }: Ports): Promise<voi
   stopping.before('the database', close);
   // Messages go by the database's clock, which all instances share.
   const messages = createClock({
-    ...{ db, log, now: () => null, wall: now, workers: config.database.is === 'postgres' ? 4 : 1 },
+    ...{ db, log, now: () => null, wall: now, ...(config.database.is === 'postgres' ? ON_POSTGRES : EMBEDDED) },
     slack: createSender({ ...slack, timeout: PACE.timeout, log }),
   });
   stopping.before('the message under way', messages.settled, CALL_UNDER_WAY_MS);
@@ -58,6 +58,10 @@ async function start(config: Config, { log, now, stopping }: Ports): Promise<voi
   ask = ping;
   log.info('Sideline is ready.', { port, from: slack.receiving.by });
 }
+
+/** Enough to keep to Slack's own pace in some hundred channels, and few enough that a command never waits long between them. */
+const ON_POSTGRES = { workers: 2, atOnce: 6 };
+const EMBEDDED = { workers: 1, atOnce: 1 };
 
 /** A call of Slack's that is under way is waited for: what came of it would otherwise have to be looked up. */
 const CALL_UNDER_WAY_MS = PACE.timeout + 5_000;

@@ -3,6 +3,7 @@ import type { WorkspaceId } from '../domain/brand.ts';
 import type { Pace } from '../domain/pace.ts';
 import type { Db } from './connect.ts';
 import * as table from './delivery-schema.ts';
+import type { Figures } from './said.ts';
 
 /**
  * Messages that are to be posted once. A row goes from pending over claimed and sending to sent; what became of a call that
@@ -103,15 +104,15 @@ export type Claimed = {
 export type Claiming = { readonly now: Now; readonly worker: string; readonly pace: Pace };
 
 /**
- * The next message that may go out, for this worker alone while the lease lasts. The channel's row in the gate is what keeps two
- * workers from posting to it within a second: whoever loses it gets nothing. Closed gates are read once, and not for each message that
- * waits, as at nine on Monday hundreds of both do.
+ * The next messages that may go out, each to another channel, for this worker alone while the lease lasts. The channel's row in the gate
+ * is what keeps two workers from posting to it within a second: whoever loses it does not get that message. All take those rows in one
+ * order. Closed gates are read once, and not for each message that waits, as at nine on Monday hundreds of both do.
  */
-export function claim(db: Db, claiming: Claiming): Promise<Claimed | null> {
+export async function claim(db: Db, claiming: Claiming, most: number): Promise<readonly Claimed[]> {
   const { outboxMessage } = table;
   const spacing = sql`${claiming.pace.spacing} * interval '1 millisecond'`;
   const picked = db.$with('picked', {}).as(sql`
-    select o.id, o.workspace_id, o.channel_id from outbox_message o, t
+    select o.id, o.workspace_id, o.channel_id, o.not_before from outbox_message o, t
     where o.state = 'pending' and o.not_before <= t.now and o.expires_at > t.now
       and (o.workspace_id, o.channel_id) not in (
         select g.workspace_id, g.scope from slack_gate g where g.next_at > (select now from t))
@@ -119,29 +120,32 @@ export function claim(db: Db, claiming: Claiming): Promise<Claimed | null> {
         select g.workspace_id from slack_gate g where g.scope = '*' and g.next_at > (select now from t))
       and (o.after_id is null or exists (
         select 1 from outbox_message h where h.id = o.after_id and h.state = 'sent' and h.slack_ts is not null))
-    order by o.not_before, o.id limit 1 for update of o skip locked`);
+    order by o.not_before, o.id limit ${most} for update of o skip locked`);
+  const first = db.$with('first', {}).as(sql`
+    select distinct on (workspace_id, channel_id) id, workspace_id, channel_id from picked
+    order by workspace_id, channel_id, not_before, id`);
   const gate = db.$with('gate', {}).as(sql`
     insert into slack_gate as g (workspace_id, scope, next_at, reason)
-    select picked.workspace_id, picked.channel_id, t.now + ${spacing}, 'spacing' from picked, t
+    select first.workspace_id, first.channel_id, t.now + ${spacing}, 'spacing' from first, t
+    order by first.workspace_id, first.channel_id
     on conflict (workspace_id, scope) do update set next_at = excluded.next_at, reason = excluded.reason
-      where g.next_at <= excluded.next_at - ${spacing} returning g.scope`);
+      where g.next_at <= excluded.next_at - ${spacing} returning g.workspace_id, g.scope`);
   const head = sql`(select h.slack_ts from outbox_message h where h.id = ${outboxMessage.afterId})`;
-  return leased(
-    db
-      .with(clock(db, claiming), picked, gate)
-      .update(outboxMessage)
-      .set({
-        ...{ ...leaseOf(claiming), state: 'claimed', attempts: sql`${outboxMessage.attempts} + 1` },
-        threadTs: sql`coalesce(${outboxMessage.threadTs}, ${head})`,
-      })
-      .from(sql`picked, gate, t`)
-      .where(sql`${outboxMessage.id} = picked.id`)
-      .returning(CLAIMED),
-  );
+  const claimed = await db
+    .with(clock(db, claiming), picked, first, gate)
+    .update(outboxMessage)
+    .set({
+      ...{ ...leaseOf(claiming), state: 'claimed', attempts: sql`${outboxMessage.attempts} + 1` },
+      threadTs: sql`coalesce(${outboxMessage.threadTs}, ${head})`,
+    })
+    .from(sql`t, first join gate on gate.workspace_id = first.workspace_id and gate.scope = first.channel_id`)
+    .where(sql`${outboxMessage.id} = first.id`)
+    .returning(CLAIMED);
+  return claimed.map(leased);
 }
 
 /** An uncertain message whose outcome is to be looked up now, for this worker alone while the lease lasts. */
-export function claimUncertain(db: Db, claiming: Claiming): Promise<Claimed | null> {
+export async function claimUncertain(db: Db, claiming: Claiming): Promise<Claimed | null> {
   const { outboxMessage } = table;
   const picked = sql`
     select u.id from outbox_message u, t
@@ -149,15 +153,14 @@ export function claimUncertain(db: Db, claiming: Claiming): Promise<Claimed | nu
       and not exists (
         select 1 from slack_gate g where g.workspace_id = u.workspace_id and g.scope = '*' and g.next_at > t.now)
     order by u.not_before, u.id limit 1 for update of u skip locked`;
-  return leased(
-    db
-      .with(clock(db, claiming))
-      .update(outboxMessage)
-      .set(leaseOf(claiming))
-      .from(sql`t`)
-      .where(sql`${outboxMessage.id} = (${picked})`)
-      .returning(CLAIMED),
-  );
+  const [claimed] = await db
+    .with(clock(db, claiming))
+    .update(outboxMessage)
+    .set(leaseOf(claiming))
+    .from(sql`t`)
+    .where(sql`${outboxMessage.id} = (${picked})`)
+    .returning(CLAIMED);
+  return claimed === undefined ? null : leased(claimed);
 }
 
 /** `t.now`: one moment for all of a statement. */
@@ -175,15 +178,17 @@ const CLAIMED = {
   at: sql`t.now`.mapWith(table.outboxMessage.dueAt).as('at'),
 };
 
-async function leased(claiming: Promise<(Message & { readonly at: Date })[]>): Promise<Claimed | null> {
-  const [row] = await claiming;
-  if (row === undefined) return null;
-  const { at, ...message } = row;
+function leased({ at, ...message }: Message & { readonly at: Date }): Claimed {
   if (message.leaseToken === null) throw new Error(`The message ${message.id} was claimed without a lease.`);
   return { message, lease: message.leaseToken, at };
 }
 
-export type Drawn = { readonly text: string; readonly blocks: unknown[] };
+export type Drawn = {
+  readonly text: string;
+  readonly blocks: unknown[];
+  /** What a digest's occurrence has then said; null of what nothing comes back to. */
+  readonly figures: Figures | null;
+};
 
 /**
  * The intent to call Slack, committed before the call, with what will be posted: from here on the outcome is unknown until it
@@ -192,7 +197,7 @@ export type Drawn = { readonly text: string; readonly blocks: unknown[] };
 export async function mark(
   db: Db,
   { message, lease }: Claimed,
-  payload: Drawn,
+  { figures, ...payload }: Drawn,
   { now, worker, pace }: Claiming,
 ): Promise<number | null> {
   const { rows } = await db.execute(sql`
@@ -202,7 +207,11 @@ export async function mark(
         first_dispatched_at = coalesce(o.first_dispatched_at, t.now), payload = ${JSON.stringify(payload)}::jsonb, data_as_of = t.now
       from t where o.id = ${message.id} and o.lease_token = ${lease}::uuid and o.state = 'claimed'
         and o.lease_until > t.now + ${pace.markMargin} * interval '1 millisecond'
-      returning o.id, o.attempts, o.workspace_id, o.channel_id),
+      returning o.id, o.attempts, o.workspace_id, o.channel_id, o.run_id),
+    said as (
+      update digest_run r set figures = coalesce(r.figures, '{}'::jsonb) || f.figures
+      from marked m, (select ${figures === null ? null : JSON.stringify(figures)}::jsonb as figures) f
+      where r.workspace_id = m.workspace_id and r.id = m.run_id and f.figures is not null),
     -- Between claim and call a message may have taken its time: the next one keeps its distance from the call.
     spaced as (
       update slack_gate g set next_at = greatest(g.next_at, t.now + ${pace.spacing} * interval '1 millisecond')

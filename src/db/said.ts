@@ -1,56 +1,47 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { WorkspaceId } from '../domain/brand.ts';
 import type { Schedule } from '../domain/digest.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Db } from './connect.ts';
-import { asSettings } from './people.ts';
-import { digestRun, digestSchedule } from './schedule-schema.ts';
-import { asSchedule } from './schedules.ts';
-import * as table from './schema.ts';
 
 /** What a schedule has said, by which the next digest tells what has moved and what has to be corrected. */
 
-export type RunFacts = { readonly schedule: Schedule; readonly dueAt: Date; readonly settings: Settings };
+export type RunFacts = {
+  readonly schedule: Schedule;
+  readonly dueAt: Date;
+  readonly settings: Settings;
+  /** What the message's part last said; null the first time. */
+  readonly last: Said | null;
+};
 
-/** Null where the run is not of the workspace, or its schedule was deleted. */
-export async function runOf(db: Db, workspace: WorkspaceId, id: string): Promise<RunFacts | null> {
-  const [row] = await db
-    .select({ schedule: digestSchedule, dueAt: digestRun.dueAt, workspace: table.workspace })
-    .from(digestRun)
-    .innerJoin(digestSchedule, eq(digestSchedule.id, digestRun.scheduleId))
-    .innerJoin(table.workspace, eq(table.workspace.id, digestRun.workspaceId))
-    .where(and(eq(digestRun.workspaceId, workspace), eq(digestRun.id, id), sql`${digestSchedule.deletedAt} is null`));
-  if (row === undefined) return null;
-  return { schedule: asSchedule(row.schedule), dueAt: row.dueAt, settings: asSettings(row.workspace) };
-}
-
-/** Kept as it is drawn: counted as said once its head is sent. */
-export async function keepFigures(
-  db: Db,
-  workspace: WorkspaceId,
-  { run, part, figures }: { readonly run: string; readonly part: string; readonly figures: unknown },
-): Promise<void> {
-  const added = sql`coalesce(${digestRun.figures}, '{}'::jsonb) || ${JSON.stringify({ [part]: figures })}::jsonb`;
-  await db
-    .update(digestRun)
-    .set({ figures: added })
-    .where(and(eq(digestRun.workspaceId, workspace), eq(digestRun.id, run)));
-}
+/** What is kept of an occurrence, by the part that says it: a section's name, or what begins with it. */
+export type Figures = { readonly [part: string]: unknown };
 
 export type Said = { readonly at: Date; readonly figures: unknown };
 
-/** What a part last said, which is a section's name or begins with it: of the heads that were sent, but for a run's own. */
-export async function lastSaid(
-  db: Db,
-  workspace: WorkspaceId,
-  { schedule, part, notIn }: { readonly schedule: string; readonly part: string; readonly notIn: string | null },
-): Promise<Said | null> {
+export type SaidAsked = {
+  /** By which the answer is found. */
+  readonly nth: number;
+  readonly workspace: WorkspaceId;
+  readonly schedule: string;
+  /** A section's name, or what begins with it. */
+  readonly part: string;
+  /** The occurrence that is about to be told, which has not been said before itself; null for a preview. */
+  readonly notIn: string | null;
+};
+
+/** What parts last said, of the heads that were sent; none for one that never did. */
+export async function lastSaid(db: Db, asked: readonly SaidAsked[]): Promise<ReadonlyMap<number, Said>> {
+  if (asked.length === 0) return new Map();
   const { rows } = await db.execute(sql`
-    select r.figures -> ${part}::text as figures, (extract(epoch from coalesce(m.data_as_of, r.planned_at)) * 1000)::float8 as at
-    from digest_run r join outbox_message m on m.workspace_id = r.workspace_id and m.run_id = r.id and m.part = ${part}
-    where r.workspace_id = ${workspace} and r.schedule_id = ${schedule} and m.state = 'sent'
-      and r.figures -> ${part}::text is not null and r.id is distinct from ${notIn}::uuid
-    order by coalesce(m.data_as_of, r.planned_at) desc, r.id limit 1`);
-  const [row] = rows as { readonly figures: unknown; readonly at: number }[];
-  return row === undefined ? null : { at: new Date(row.at), figures: row.figures };
+    select distinct on (a.nth) a.nth, r.figures -> a.part as figures,
+      (extract(epoch from coalesce(m.data_as_of, r.planned_at)) * 1000)::float8 as at
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+        as a(nth int, workspace text, schedule uuid, part text, "notIn" uuid)
+      join digest_run r on r.workspace_id = a.workspace and r.schedule_id = a.schedule and r.id is distinct from a."notIn"
+      join outbox_message m on m.workspace_id = r.workspace_id and m.run_id = r.id and m.part = a.part
+    where m.state = 'sent' and r.figures -> a.part is not null
+    order by a.nth, coalesce(m.data_as_of, r.planned_at) desc, r.id`);
+  const said = rows as { readonly nth: number; readonly figures: unknown; readonly at: number }[];
+  return new Map(said.map(({ nth, figures, at }) => [nth, { at: new Date(at), figures }]));
 }

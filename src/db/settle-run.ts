@@ -1,82 +1,15 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { dayIn, isoWeek } from '../domain/calendar.ts';
-import type { Pause, RunReason } from '../domain/digest.ts';
-import { isPerson } from '../domain/schedule-file.ts';
+import type { Pause } from '../domain/digest.ts';
 import type { Db } from './connect.ts';
 import { outboxMessage } from './delivery-schema.ts';
 import { type Claimed, enqueue, type Message, moment, type Now } from './outbox.ts';
-import { changed, holds, keeperOf, pauseSchedule } from './pause-schedule.ts';
+import { changed, keeperOf, pauseSchedule } from './pause-schedule.ts';
 import { digestRun, digestSchedule } from './schedule-schema.ts';
-import { WANTED } from './settle-digest.ts';
 import { settle, settleLook } from './settle-message.ts';
 import { inTransaction } from './transaction.ts';
 
 /** What becomes of a digest's message, and with it of its occurrence and its schedule. */
-
-export type Standing =
-  | 'stands'
-  | Extract<RunReason, 'schedule_deleted' | 'schedule_paused' | 'superseded' | 'other_channel' | 'other_manager'>
-  /** Another digest of the team has brought its manager these questions, or is about to. */
-  | Extract<RunReason, 'brought'>
-  | 'being_brought';
-
-/** Whether a digest's message is still to be posted: how its schedule and team stand now, and not when it was put down. */
-export async function standingOf(db: Db, message: Message): Promise<Standing> {
-  const { workspaceId, runId, channelId, afterId, about } = message;
-  if (runId === null) return 'stands';
-  const isDirect = isPerson(channelId);
-  const { rows } = await db.execute(sql`
-    select s.deleted_at is not null as is_deleted, s.channel_id as channel,
-      case when r.slot is not null then s.pause end as pause,
-      r.slot is not null and exists (
-        select 1 from digest_run n where n.workspace_id = r.workspace_id and n.schedule_id = r.schedule_id
-          and n.outcome = 'planned' and n.slot > r.slot) as is_old,
-      (select p.slack_user_id from team t join person p on p.workspace_id = t.workspace_id and p.id = t.manager_id
-        where t.workspace_id = r.workspace_id and t.id::text = ${String(about.team ?? '')}) as manager
-    from digest_run r join digest_schedule s on s.workspace_id = r.workspace_id and s.id = r.schedule_id
-    where r.workspace_id = ${workspaceId} and r.id = ${runId}`);
-  const [row] = rows as Row[];
-  if (row === undefined || row.is_deleted) return 'schedule_deleted';
-  // What somebody has had posted or sent again is their wish, whatever the schedule does.
-  if (about[WANTED] !== true && row.pause !== null && holds(row.pause, isDirect)) return 'schedule_paused';
-  if (isDirect && row.manager !== channelId) return 'other_manager';
-  // A thread's detail as well: it would be drawn for the readers of the new one.
-  if (!isDirect && row.channel !== channelId) return 'other_channel';
-  // A detail goes with its head, that has gone out.
-  if (row.is_old && afterId === null) return 'superseded';
-  return isDirect ? broughtBy(db, message) : 'stands';
-}
-
-/**
- * Of two digests that ask the same manager about the same team in the same week the one that was claimed first does, and the other waits
- * until that is settled: one that is cancelled or comes too late is no reason to leave the questions out. A channel's messages are claimed
- * one after the other, so that of two at once there is always a first.
- */
-async function broughtBy(db: Db, { workspaceId, id, runId, channelId, about, leaseUntil }: Message): Promise<Standing> {
-  const { rows } = await db.execute(sql`
-    select bool_or(o.state in ('sent', 'unconfirmed')) as is_brought,
-      bool_or(o.state in ('sending', 'uncertain') or (o.state = 'claimed' and o.lease_until < ${leaseUntil?.toISOString() ?? null}::timestamptz))
-        as is_on_its_way
-    from digest_run r
-      join digest_schedule s on s.workspace_id = r.workspace_id and s.kind = (
-        select kind from digest_schedule m where m.workspace_id = r.workspace_id and m.id = r.schedule_id)
-      join digest_run n on n.workspace_id = s.workspace_id and n.schedule_id = s.id and n.period = r.period and n.outcome = 'planned'
-      join outbox_message o on o.workspace_id = n.workspace_id and o.run_id = n.id
-    where r.workspace_id = ${workspaceId} and r.id = ${runId} and o.id <> ${id} and o.channel_id = ${channelId}
-      and o.about ->> 'team' = ${String(about.team ?? '')}`);
-  const [row] = rows as { is_brought: boolean | null; is_on_its_way: boolean | null }[];
-  if (row?.is_brought === true) return 'brought';
-  return row?.is_on_its_way === true ? 'being_brought' : 'stands';
-}
-
-type Row = {
-  readonly is_deleted: boolean;
-  readonly channel: string | null;
-  /** Null where somebody had it posted, too. */
-  readonly pause: Pause | null;
-  readonly is_old: boolean;
-  readonly manager: string | null;
-};
 
 /** Nothing to post. An occurrence that has nothing to say in any of its messages is recorded as such, with the reason of the first. */
 export function settleNothing(db: Db, claimed: Claimed, why: string, now: Now): Promise<boolean> {

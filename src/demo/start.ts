@@ -49,7 +49,7 @@ export async function startDemo({ folder, port, page, log, stopping }: DemoOptio
   }
   const { botToken, apiUrl, sendingUrl, appToken, clock } = slack;
   const messages = createClock({
-    ...{ db, log, now: () => clock.now(), workers: 1 },
+    ...{ db, log, now: () => clock.now(), workers: 1, atOnce: 1 },
     slack: createSender({ botToken, apiUrl: sendingUrl, timeout: PACE.timeout, log }),
   });
   stopping.before('the message under way', messages.settled);

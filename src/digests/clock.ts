@@ -36,24 +36,25 @@ export type ClockParts = {
   readonly now: () => Now;
   /** This machine's clock, to compare the database's with; none where messages do not go by that one. */
   readonly wall?: () => Date;
-  /** How many messages are under way at once: one on the embedded database, which computes on this process' own thread. */
+  /** How many take messages at once, and how many each; one and one on the embedded database, which computes on this process' own thread. */
   readonly workers: number;
+  readonly atOnce: number;
 };
 
 /** What has just sent something looks again sooner: a channel takes the next one after a second. */
 const BUSY_MS = 5_000;
-const BUSY_PAUSE_MS = 100;
+const BUSY_PAUSE_MS = 50;
 const HOUR_MS = 3_600_000;
 const MOST_BACK_AT_ONCE = 200;
 /** What two clocks may differ by. */
 const TOLERATED_MS = 5_000;
 
 /** All that happens by itself. Every instance has one, and none is the leader: the database says what is due, and who has it. */
-export function createClock({ db, slack, log, now, wall, workers }: ClockParts): Clock {
+export function createClock({ db, slack, log, now, wall, workers, atOnce }: ClockParts): Clock {
   const stopping = new AbortController();
   const elapsed = () => performance.now();
   const delivery: Delivery = {
-    ...{ db, slack, log, now, elapsed, pace: PACE, draw: composing(db) },
+    ...{ db, slack, log, now, elapsed, pace: PACE, atOnce, draw: composing(db) },
     ...{ pause: (ms: number) => pause(ms), random: Math.random },
     ...{ worker: `${hostname()}:${process.pid}:${randomUUID()}`, stopping: stopping.signal },
     ...{ troubles: new Map(), looks: new Map() },

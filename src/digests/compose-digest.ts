@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Message } from '../db/outbox.ts';
 import { settingsOf } from '../db/people.ts';
-import { keepFigures, runOf } from '../db/said.ts';
+import { lastSaid, type RunFacts } from '../db/said.ts';
 import { scheduleOf } from '../db/schedules.ts';
 import type { PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
 import { dayIn, shortDay, timeIn } from '../domain/calendar.ts';
@@ -37,26 +37,25 @@ const About = z.object({
     .transform((id) => id as PersonId)
     .optional(),
 });
-const AboutDigest = About.extend({ run: z.uuid() });
 const AboutPreview = About.extend({ schedule: z.uuid() });
 
-/** Draws one message of a digest from how things stand as it is sent, and keeps what its head says. */
-export async function composeDigest(from: Sources, message: Message, at: Date): Promise<Drawing> {
-  const { db } = from;
-  const about = AboutDigest.safeParse(message.about);
+/** Draws one message of a digest from how things stand as it is sent, and tells what its head says. */
+export async function composeDigest(
+  from: Sources,
+  message: Message,
+  { at, run }: { readonly at: Date; readonly run: RunFacts | null },
+): Promise<Drawing> {
+  const about = About.safeParse(message.about);
   if (!about.success) return UNREADABLE;
-  const { run: id, section, part, team, manager } = about.data;
-  const { workspaceId: workspace } = message;
-  const run = await runOf(db, workspace, id);
+  const { section, part, team, manager } = about.data;
   if (run === null) return { is: 'nothing', why: 'deleted' };
-  const { schedule, dueAt, settings } = run;
+  const { schedule, dueAt, settings, last } = run;
   if (!schedule.sections.includes(section)) return { is: 'nothing', why: 'taken out of its schedule' };
-  const head = headOf(message.part);
-  const told = await tell(from, { schedule, settings, section, at, run: id, part: head, team, manager });
+  const told = await tell(from, { schedule, settings, section, at, last, team, manager });
   if (told.is === 'nothing') return told;
   if (part === 'detail') return drawn(told.detail);
-  await keepFigures(db, workspace, { run: id, part: head, figures: told.figures });
-  return drawn(withFirst(told.head, lateLine(dueAt, at, schedule.zone)));
+  const payload = withFirst(told.head, lateLine(dueAt, at, schedule.zone));
+  return { is: 'drawn', payload, figures: { [headOf(message.part)]: told.figures } };
 }
 
 /** What a section would say now, for whoever tries it out. */
@@ -67,8 +66,9 @@ export async function composeSection(
   const { db } = from;
   const [schedule, settings] = await Promise.all([scheduleOf(db, workspace, id), settingsOf(db, workspace)]);
   if (schedule === null) return { is: 'nothing', why: 'deleted' };
-  const part = headPart(section, schedule, team);
-  const told = await tell(from, { schedule, settings, section, at, run: null, part, team, manager });
+  const asked = { nth: 0, workspace, schedule: id, part: headPart(section, schedule, team), notIn: null };
+  const last = (await lastSaid(db, [asked])).get(asked.nth) ?? null;
+  const told = await tell(from, { schedule, settings, section, at, last, team, manager });
   return told.is === 'nothing' ? told : { ...told, head: withFirst(told.head, PREVIEW) };
 }
 

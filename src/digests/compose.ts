@@ -26,14 +26,14 @@ const AboutReturn = z.strictObject({ deal: id<DealId>(), until: z.string() });
 /** Draws each kind of message from how things stand at the moment it is sent, or says that there is nothing to say any more. */
 export function composing(db: Db): Draw {
   const sources = sourcesOf(db);
-  return async (message, at) => {
+  return async (message, at, run) => {
     switch (message.kind) {
       case 'deal_won':
         return won(db, message, at);
       case 'parked_back':
         return back(db, message, at);
       case 'digest':
-        return composeDigest(sources, message, at);
+        return composeDigest(sources, message, { at, run });
       case 'schedule_paused':
         return composePaused(db, message);
       case 'digest_unsure':

@@ -1,33 +1,77 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type Claimed, claim, mark } from '../db/outbox.ts';
+import type { RunFacts } from '../db/said.ts';
 import { closeAttempt, type Proof, type Settling, settleSent } from '../db/settle-message.ts';
-import { settleNothing, standingOf } from '../db/settle-run.ts';
+import { settleNothing } from '../db/settle-run.ts';
+import { type Standing, standingsOf } from '../db/standings.ts';
 import { claiming, type Delivery, type Drawing, persistently } from './delivery.ts';
 import { lookAtChannel } from './look-at-channel.ts';
 import { notSeen, notSent, settled, unusable } from './not-sent.ts';
 import { isAboutDrawing, outcomeOf } from './outcome.ts';
-import type { Failure, Payload } from './slack-port.ts';
+import type { Failure } from './slack-port.ts';
 
-/** Sends the next message that may go out; false where there is none. Claim, draw, mark, call, settle: reliability, section 4.4. */
+/**
+ * Sends the next messages that may go out, each to another channel; false where there are none. Claim, draw, mark, call, settle:
+ * reliability, section 4.4. What they have in common is asked for once; from then on each goes its own way.
+ */
 export async function deliverNext(delivery: Delivery): Promise<boolean> {
-  if (delivery.stopping.aborted) return false;
-  const claimed = await claim(delivery.db, claiming(delivery));
-  if (claimed === null) return false;
-  const look = await lookAtChannel(delivery, claimed.message);
-  if (look.is === 'unusable') await unusable(delivery, claimed, look);
-  else if (look.is === 'not-seen') await notSeen(delivery, claimed, look.outcome);
-  else await drawAndSend(delivery, claimed);
+  const { db, atOnce, stopping } = delivery;
+  if (stopping.aborted) return false;
+  const claimed = await claim(db, claiming(delivery), atOnce);
+  if (claimed.length === 0) return false;
+  const usable = await each(delivery, claimed, (one) => isUsable(delivery, one));
+  const standings = await standingsOf(
+    db,
+    usable.map(({ message }) => message),
+  );
+  await each(delivery, usable, async (one) => {
+    const standing = standings.get(one.message.id);
+    if (standing !== undefined) await drawAndSend(delivery, one, standing);
+    return true;
+  });
   return true;
 }
 
-async function drawAndSend(delivery: Delivery, claimed: Claimed): Promise<void> {
-  const standing = await standingOf(delivery.db, claimed.message);
-  if (standing === 'being_brought')
-    return settled(delivery, claimed, { is: 'retry', ms: delivery.pace.gate, error: standing, counts: false });
-  if (standing !== 'stands') return nothing(delivery, claimed, standing);
-  const drawing = await drawn(delivery, claimed);
+/** Those for which it came out true. */
+async function each(
+  { log }: Delivery,
+  claimed: readonly Claimed[],
+  work: (one: Claimed) => Promise<boolean>,
+): Promise<readonly Claimed[]> {
+  const worked = async (one: Claimed): Promise<boolean> => {
+    try {
+      return await work(one);
+    } catch (error) {
+      // One that cannot be worked on must not keep the others from it.
+      log.error('A message could not be worked on; it is taken up again later.', { delivery: one.message.id, error });
+      return false;
+    }
+  };
+  const begun: Promise<boolean>[] = [];
+  for (const one of claimed) {
+    begun.push(worked(one));
+    // Somebody's command waits for one of them at most, and not for all.
+    await turn();
+  }
+  const did = await Promise.all(begun);
+  return claimed.filter((_, nth) => did[nth]);
+}
+
+async function isUsable(delivery: Delivery, claimed: Claimed): Promise<boolean> {
+  const look = await lookAtChannel(delivery, claimed.message);
+  if (look.is === 'unusable') await unusable(delivery, claimed, look);
+  else if (look.is === 'not-seen') await notSeen(delivery, claimed, look.outcome);
+  return look.is === 'usable';
+}
+
+async function drawAndSend(delivery: Delivery, claimed: Claimed, standing: Standing): Promise<void> {
+  if (standing.is === 'being_brought')
+    return settled(delivery, claimed, { is: 'retry', ms: delivery.pace.gate, error: standing.is, counts: false });
+  if (standing.is !== 'stands') return nothing(delivery, claimed, standing.is);
+  const drawing = await drawn(delivery, claimed, standing.run);
   if (delivery.stopping.aborted)
     await settled(delivery, claimed, { is: 'retry', ms: 0, error: 'stopping', counts: false });
-  else if (drawing.is === 'drawn') await send(delivery, claimed, drawing.payload);
+  else if (drawing.is === 'drawn') await send(delivery, claimed, drawing);
   else if (drawing.is === 'nothing') await nothing(delivery, claimed, drawing.why);
   else await settled(delivery, claimed, undrawn(delivery, claimed, drawing));
 }
@@ -37,18 +81,23 @@ async function nothing({ db, now, ...delivery }: Delivery, claimed: Claimed, why
   await persistently(delivery, () => settleNothing(db, claimed, why, now()));
 }
 
+type Drawn = Extract<Drawing, { is: 'drawn' }>;
 type Undrawn = Exclude<Drawing, { is: 'drawn' | 'nothing' }> | { readonly is: 'broken' };
 
 /** One message that cannot be drawn must not keep the others from going out. */
-async function drawn({ draw, log }: Delivery, { message, at }: Claimed): Promise<Drawing | { readonly is: 'broken' }> {
+async function drawn(
+  { draw, log }: Delivery,
+  { message, at }: Claimed,
+  run: RunFacts | null,
+): Promise<Drawing | { readonly is: 'broken' }> {
   try {
-    const drawing = await draw(message, at);
+    const drawing = await draw(message, at, run);
     if (drawing.is !== 'drawn') return drawing;
     // Slack did not take its blocks: the same words in plain text are better than nothing.
     const { text, blocks } = drawing.payload;
     const payload = { text, blocks: isAboutDrawing(message.lastError) ? [] : blocks };
     const isTooLarge = JSON.stringify(payload).length > MOST_BYTES;
-    return isTooLarge ? { is: 'impossible', why: 'too_large' } : { is: 'drawn', payload };
+    return isTooLarge ? { is: 'impossible', why: 'too_large' } : { ...drawing, payload };
   } catch (error) {
     log.error('A message could not be drawn.', { delivery: message.id, reason: message.kind, error });
     return { is: 'broken' };
@@ -71,11 +120,15 @@ function undrawn({ pace, log }: Delivery, { message }: Claimed, drawing: Undrawn
   }
 }
 
-async function send(delivery: Delivery, claimed: Claimed, { text, blocks }: Payload): Promise<void> {
+async function send(delivery: Delivery, claimed: Claimed, drawing: Drawn): Promise<void> {
+  const {
+    payload: { text, blocks },
+    figures = null,
+  } = drawing;
   const { db, slack, elapsed, pace, now } = delivery;
   const { message } = claimed;
   const before = elapsed();
-  const attempt = await mark(db, claimed, { text, blocks: [...blocks] }, claiming(delivery));
+  const attempt = await mark(db, claimed, { text, blocks: [...blocks], figures }, claiming(delivery));
   // The lease was lost while it was drawn: somebody else sends it.
   if (attempt === null) return;
   if (elapsed() - before > pace.markToCall) {

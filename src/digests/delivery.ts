@@ -1,20 +1,22 @@
 import type { Db } from '../db/connect.ts';
 import type { Claiming, Message, Now } from '../db/outbox.ts';
+import type { Figures, RunFacts } from '../db/said.ts';
 import type { Pace } from '../domain/pace.ts';
 import type { Log } from '../log.ts';
 import type { Payload, SlackPort } from './slack-port.ts';
 
 /** What a message comes to when it is drawn, at the last moment before it is sent. */
 export type Drawing =
-  | { readonly is: 'drawn'; readonly payload: Payload }
+  /** `figures`: what a digest has then said, for the next one to come back to. */
+  | { readonly is: 'drawn'; readonly payload: Payload; readonly figures?: Figures }
   /** What it would tell is no longer so. */
   | { readonly is: 'nothing'; readonly why: string }
   /** It cannot be drawn, now or later. */
   | { readonly is: 'impossible'; readonly why: string }
   /** A later version of Sideline put it down, and knows how to draw it. */
   | { readonly is: 'not-mine' };
-/** As of a moment, by the clock of the messages. */
-export type Draw = (message: Message, at: Date) => Promise<Drawing>;
+/** As of a moment, by the clock of the messages. `run`: of a digest's occurrence, what it is drawn from. */
+export type Draw = (message: Message, at: Date, run: RunFacts | null) => Promise<Drawing>;
 
 /** All that the delivery of messages goes by. */
 export type Delivery = {
@@ -32,6 +34,8 @@ export type Delivery = {
   /** Which process, and which of its starts: never a host's name alone. */
   readonly worker: string;
   readonly pace: Pace;
+  /** How many messages a worker has in hand at once, each for another channel. */
+  readonly atOnce: number;
   /** Aborted once nothing more is to be begun. */
   readonly stopping: AbortSignal;
   /** How often in a row Slack could not be reached, by workspace. */

@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.ts';
+import type { Said } from '../db/said.ts';
 import type { RepAttained, TeamAttained } from '../domain/attainments.ts';
 import type { PersonId, TeamId } from '../domain/brand.ts';
 import type { Day, FiscalQuarter } from '../domain/calendar.ts';
@@ -28,7 +29,7 @@ export type DigestScene<S extends AttainedSeen = Seen> = {
   /** The team's name, or the workspace's as `All teams`. */
   readonly teamName: string;
   /** What was last said by this schedule in this section; null the first time. */
-  readonly last: { readonly at: Date; readonly figures: unknown } | null;
+  readonly last: Said | null;
 };
 
 /** What a quarter's attainment and spread are made of, and out of them whom the schedule is about. */

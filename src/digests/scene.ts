@@ -1,4 +1,4 @@
-import { lastSaid } from '../db/said.ts';
+import type { Said } from '../db/said.ts';
 import type { RepAttained, TeamAttained } from '../domain/attainments.ts';
 import { addDays, type Day, dayIn, type FiscalQuarter, fiscalQuarter, quarterBefore } from '../domain/calendar.ts';
 import type { Schedule, Section } from '../domain/digest.ts';
@@ -14,11 +14,9 @@ export type SceneAsked = {
   readonly schedule: Schedule;
   readonly settings: Settings;
   readonly section: Section;
-  /** The section's name unless said: questions for one of many teams have the team's too. */
-  readonly part?: string;
   readonly at: Date;
-  /** The occurrence that it is drawn for, which has not been said before itself; null for a preview. */
-  readonly run: string | null;
+  /** What was last said of it; null the first time. */
+  readonly last: Said | null;
 };
 
 /** Null where the schedule's team is not there any more. */
@@ -34,10 +32,8 @@ export function attainedScene(from: Sources, asked: SceneAsked): Promise<DigestS
 async function sceneFrom<F extends AttainmentFacts, R extends RepAttained, T extends TeamAttained>(
   { db, numbers: all }: Sources,
   numbers: NumbersAt<F, R, T>,
-  { schedule, settings, section, part = section, at, run }: SceneAsked,
+  { schedule, settings, section, at, last }: SceneAsked,
 ) {
-  const { workspace } = schedule;
-  const last = await lastSaid(db, workspace, { schedule: schedule.id, part, notIn: run });
   const today = dayIn(settings.zone, at);
   const quarter = fiscalQuarter(today, settings.fiscalYearStart);
   // A review is about the quarter that has ended, however late it is posted.

@@ -42,7 +42,7 @@ export function aProcess(db: Db, chat: Chat): Process {
   const stopping = new AbortController();
   const delivery: Delivery = {
     ...{ db, log: quiet, pace: PACE, now: () => new Date(chat.clock.now), elapsed: () => 0, random: () => 0.5 },
-    ...{ pause: async () => {}, worker: randomUUID(), stopping: stopping.signal },
+    ...{ pause: async () => {}, worker: randomUUID(), atOnce: 1, stopping: stopping.signal },
     ...{ troubles: new Map(), looks: new Map(), slack: portOf(chat), draw: async ({ id }) => drawn(id) },
   };
   return { delivery, stop: () => stopping.abort(), hand: null };

@@ -410,17 +410,6 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
     const none = { is: 'nothing', why: 'taken out of its schedule' };
     expect([head, detail]).toEqual([none, none]);
   });
-
-  test('a schedule that was deleted has nothing to say', async () => {
-    const year = await west(db());
-    const { posts, schedule } = await board(db(), year);
-    const mine = eq(digestSchedule.id, schedule);
-
-    await db().update(digestSchedule).set({ deletedAt: MONDAY }).where(mine);
-    const deleted = await posts('attainment', MONDAY);
-
-    expect(deleted.head).toEqual({ is: 'nothing', why: 'deleted' });
-  });
 });
 
 /** Somebody who is no rep. */

@@ -31,6 +31,7 @@ function deliveryOf({ slack, db }: Floor): Delivery {
       pause: async () => {},
       worker: 'w',
       pace: PACE,
+      atOnce: 4,
       troubles: new Map(),
       looks: new Map(),
       stopping: new AbortController().signal,

@@ -30,10 +30,10 @@ const WEEK = 7 * 24 * HOUR;
 /** A digest's message says which part it is, and a notice what it does in production. */
 const partName: Draw = async ({ part }) => ({ is: 'drawn', payload: { text: part, blocks: [] } });
 function drawing(db: Db, digest: Draw): Draw {
-  return async (message, now) => {
-    if (message.kind === 'digest') return digest(message, now);
-    const drawn = await composing(db)(message, now);
-    return drawn.is === 'not-mine' ? partName(message, now) : drawn;
+  return async (message, ...of) => {
+    if (message.kind === 'digest') return digest(message, ...of);
+    const drawn = await composing(db)(message, ...of);
+    return drawn.is === 'not-mine' ? partName(message, ...of) : drawn;
   };
 }
 
@@ -174,8 +174,8 @@ describe.each(eachDatabase())('digests that go out on $name', ({ open }) => {
   });
 
   test('of one with something to say in one section that one is posted, and it counts as planned', async () => {
-    const digest: Draw = async (message, now) =>
-      message.part.startsWith('spread') ? { is: 'nothing', why: 'fewer than three reps' } : partName(message, now);
+    const digest: Draw = async (message, ...of) =>
+      message.part.startsWith('spread') ? { is: 'nothing', why: 'fewer than three reps' } : partName(message, ...of);
     const { office, ticks, schedule } = await digests(db(), {
       digest,
       schedule: { sections: ['attainment', 'spread'] },

@@ -98,7 +98,7 @@ describe.each(eachDatabase())('digests of the pipeline on $name', ({ open }) => 
     const team = whose === null ? null : (year.teams.get(whose) ?? null);
     const schedule: Schedule = aSchedule(year, { team, readers, sections: [section] });
     const settings = await settingsOf(db(), year.workspace);
-    const found = await sceneFor(sourcesOf(db()), { schedule, settings, section, at, run: null, part: section });
+    const found = await sceneFor(sourcesOf(db()), { schedule, settings, section, at, last: null });
     if (found === null) throw new Error('The team is not there.');
     return found;
   }

@@ -21,7 +21,10 @@ async function aFloorWithAClock() {
   const { slack, db } = floor;
   const { botToken, apiUrl } = slack;
   const sender = createSender({ botToken, apiUrl, timeout: 2_000, log: quiet });
-  return { on: floor, clock: createClock({ db, slack: sender, log: quiet, now: () => slack.clock.now(), workers: 1 }) };
+  return {
+    on: floor,
+    clock: createClock({ db, slack: sender, log: quiet, now: () => slack.clock.now(), workers: 1, atOnce: 1 }),
+  };
 }
 
 describe('the clock of an instance', () => {
@@ -47,7 +50,7 @@ describe('the clock of an instance', () => {
     const { botToken, apiUrl } = on.slack;
     const sender = createSender({ botToken, apiUrl, timeout: 2_000, log });
     const wall = () => new Date(Date.now() + ms);
-    const clock = createClock({ db: on.db, slack: sender, log, now: () => null, wall, workers: 1 });
+    const clock = createClock({ db: on.db, slack: sender, log, now: () => null, wall, workers: 1, atOnce: 1 });
     const desk = await aTeam(on.db);
     const soon = new Date(Date.now() + 3_600_000);
     const due = new Date(Date.now() - 60_000);
@@ -87,7 +90,7 @@ describe('the clock of an instance', () => {
     });
     const sender = createSender({ botToken: slack.botToken, apiUrl: slack.apiUrl, timeout: 2_000, log: quiet });
     const slow = { ...sender, channel: (id: string) => answered.then(() => sender.channel(id)) };
-    const clock = createClock({ db, slack: slow, log: quiet, now: () => slack.clock.now(), workers: 1 });
+    const clock = createClock({ db, slack: slow, log: quiet, now: () => slack.clock.now(), workers: 1, atOnce: 1 });
 
     await clock.tick();
     const due = await aSchedule(db, desk, MONDAY, { nextSlot: dayIn('UTC', MONDAY), nextDueAt: MONDAY });

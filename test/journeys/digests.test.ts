@@ -388,7 +388,7 @@ describe('/coach digest', () => {
         ['attainment', 'discipline', 'spread'].flatMap((part) => [part, `${part}-detail`]),
       );
       const heads = sent.filter(({ afterId }) => afterId === null);
-      const drawn = await Promise.all(heads.map((head) => composing(floor.db)(head, floor.slack.clock.now())));
+      const drawn = await Promise.all(heads.map((head) => composing(floor.db)(head, floor.slack.clock.now(), null)));
       for (const drawing of drawn)
         expect(drawing.is === 'drawn' ? drawing.payload.text : drawing).toContain('Preview, for you alone');
       expect(await floor.db.select().from(digestRun)).toEqual([]);

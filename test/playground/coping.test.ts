@@ -20,7 +20,7 @@ beforeEach(async () => {
   const { slack, db } = floor;
   const { botToken, sendingUrl, clock } = slack;
   const sender = createSender({ botToken, apiUrl: sendingUrl, timeout: 500, log: quiet });
-  ticker = createClock({ db, slack: sender, log: quiet, now: () => clock.now(), workers: 1 });
+  ticker = createClock({ db, slack: sender, log: quiet, now: () => clock.now(), workers: 1, atOnce: 1 });
   clock.onMove(() => void ticker.tick());
   const standing = { is: 'parked', stage: 'qualify', until: day('2026-11-23') } as const;
   await floor.has('ben', ...COMPANIES.map((company) => aDeal({ company, standing })));

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Db } from '../../src/db/connect.ts';
 import { outboxMessage } from '../../src/db/delivery-schema.ts';
+import type { Message } from '../../src/db/outbox.ts';
 import { digestRun, digestSchedule } from '../../src/db/schedule-schema.ts';
+import { standingsOf } from '../../src/db/standings.ts';
 import { composing } from '../../src/digests/compose.ts';
 import type { Drawing } from '../../src/digests/delivery.ts';
 import type { Payload } from '../../src/digests/slack-port.ts';
@@ -47,7 +49,12 @@ export async function aNoticeboard(
     })
     .returning();
   if (schedule === undefined) throw new Error('The schedule was not stored.');
-  const draw = composing(db);
+  const compose = composing(db);
+  const draw = async (message: Message, at: Date): Promise<Drawing> => {
+    const standing = (await standingsOf(db, [message])).get(message.id);
+    if (standing?.is !== 'stands') throw new Error(`It is not to be posted: ${standing?.is}`);
+    return compose(message, at, standing.run);
+  };
   return {
     schedule: schedule.id,
     posts: async (section, at, { dueAt = at, isSent = true } = {}) => {
@@ -75,6 +82,8 @@ export async function aNoticeboard(
           .update(outboxMessage)
           .set({ state: 'sent', slackTs: '1.0', dataAsOf: at })
           .where(eq(outboxMessage.id, heading.id));
+      if (head.is === 'drawn' && head.figures !== undefined)
+        await db.update(digestRun).set({ figures: head.figures }).where(eq(digestRun.id, run));
       return { head, detail: await draw(await put('detail'), at), run };
     },
   };

@@ -71,7 +71,14 @@ export async function postOffice(
     const sender = createSender({ botToken, apiUrl, timeout: TIMEOUT_MS, log });
     return {
       ...{ db, log, now: () => slack.clock.now(), elapsed: () => 0, pause: async () => {}, random: () => 0.5 },
-      ...{ worker: randomUUID(), pace: PACE, stopping: stopping.signal, troubles: new Map(), looks: new Map() },
+      ...{
+        worker: randomUUID(),
+        pace: PACE,
+        atOnce: 1,
+        stopping: stopping.signal,
+        troubles: new Map(),
+        looks: new Map(),
+      },
       draw: async ({ about }) => ({ is: 'drawn', payload: { text: String(about.says), blocks: [] } }),
       slack: {
         ...sender,

@@ -57,6 +57,7 @@ const delivery: Delivery = {
   ...{
     random: Math.random,
     worker: String(process.pid),
+    atOnce: 4,
     troubles: new Map(),
     looks: new Map(),
     stopping: new AbortController().signal,
