@@ -1,12 +1,10 @@
 import { CannotStart } from './cannot-start.ts';
 import { type Config, problemsText, readConfig } from './config.ts';
 import { connect } from './db/connect.ts';
-import { type Clock, createClock } from './digests/clock.ts';
+import type { Clock } from './digests/clock.ts';
 import { PACE } from './domain/pace.ts';
 import { type HealthServer, healthRoutes, serveHealth } from './health.ts';
 import { createLog, type Log } from './log.ts';
-import { createApp } from './slack/app.ts';
-import { createSender } from './slack/sender.ts';
 import { isLeftBySlacksClient } from './slack/socket.ts';
 import { endOnUnforeseen, type Stopping, stopOnSignals } from './stop.ts';
 
@@ -36,14 +34,12 @@ async function start(config: Config, { log, now, stopping }: Ports): Promise<voi
   // A supervisor may ask how things are while the database is still away.
   let health: HealthServer | null = await serveHealth(routes, port);
   stopping.before('the health checks', async () => health?.close());
+  // Reading the code takes longer than anything else until it is ready: it is read while the database is reached.
+  const loading = Promise.all([import('./slack/app.ts'), import('./slack/sender.ts')]);
   const { db, ping, close } = await connect(config.database, log, stopping.signal);
   stopping.before('the database', close);
-  // Messages go by the database's clock, which all instances share.
-  const messages = createClock({
-    ...{ db, log, now: () => null, wall: now, ...(config.database.is === 'postgres' ? ON_POSTGRES : EMBEDDED) },
-    slack: createSender({ ...slack, timeout: PACE.timeout, log }),
-  });
-  stopping.before('the message under way', messages.settled, CALL_UNDER_WAY_MS);
+  stopping.before('the message under way', async () => clock?.settled(), CALL_UNDER_WAY_MS);
+  const [{ createApp }, { createSender }] = await loading;
   const app = createApp({ slack, port, db, log, now, routes });
   stopping.before('gestures under way', app.settled);
   if (slack.receiving.by === 'http') {
@@ -52,11 +48,19 @@ async function start(config: Config, { log, now, stopping }: Ports): Promise<voi
   }
   await app.start();
   stopping.before('taking in gestures', app.stop);
-  messages.start();
-  clock = messages;
-  stopping.before('sending messages', messages.stop);
   ask = ping;
   log.info('Sideline is ready.', { port, from: slack.receiving.by });
+  // What draws digests is not needed to answer people.
+  const { createClock } = await import('./digests/clock.ts');
+  if (stopping.signal.aborted) return;
+  // Messages go by the database's clock, which all instances share.
+  const messages = createClock({
+    ...{ db, log, now: () => null, wall: now, ...(config.database.is === 'postgres' ? ON_POSTGRES : EMBEDDED) },
+    slack: createSender({ ...slack, timeout: PACE.timeout, log }),
+  });
+  clock = messages;
+  stopping.before('sending messages', messages.stop);
+  messages.start();
 }
 
 /** Enough to keep to Slack's own pace in some hundred channels, and few enough that a command never waits long between them. */

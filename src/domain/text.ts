@@ -7,7 +7,13 @@ const TOWER = /(\p{M}{4})\p{M}+/gu;
 /** What shows nothing by itself: joiners, marks, blanks that pass for letters. A text of only these is empty. */
 const BLANK = /^[\p{Z}\p{Cc}\p{Cf}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*$/u;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when it is first needed: to make one takes as long as to read thirty modules, and most starts need none. */
+let segmenter: Intl.Segmenter | null = null;
+
+function graphemes(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** Letters, digits and signs of ASCII with single spaces between: most names, in which there is nothing to clean. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
@@ -55,7 +61,7 @@ export function folded(text: string): string {
 
 export function lengthOf(text: string): number {
   let count = 0;
-  for (const _ of graphemes.segment(text)) count += 1;
+  for (const _ of graphemes(text)) count += 1;
   return count;
 }
 
@@ -63,7 +69,7 @@ export function lengthOf(text: string): number {
 export function cutText(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let kept = '';
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     if (kept.length + segment.length > limit - 1) break;
     kept += segment;
   }

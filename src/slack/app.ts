@@ -94,9 +94,8 @@ export function createApp({ slack, port, db, log, now, routes }: Parts): SlackAp
           'Slack does not say which workspace SLACK_BOT_TOKEN belongs to: use the token of a bot installed in one.',
         );
       home = who.team_id;
-      if (await adoptWorkspace(db, home as WorkspaceId))
-        log.info('Deals from a file are this workspace’s now.', { workspace: home });
-      await app.init();
+      const [isAdopted] = await Promise.all([adoptWorkspace(db, home as WorkspaceId), app.init()]);
+      if (isAdopted) log.info('Deals from a file are this workspace’s now.', { workspace: home });
       const server = await app.start(port, SLOWEST).catch((error: unknown) => {
         throw slack.receiving.by === 'socket'
           ? refusedToken('SLACK_APP_TOKEN', slack.apiUrl, error)
