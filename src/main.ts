@@ -38,7 +38,7 @@ async function start(config: Config, { log, now, stopping }: Ports): Promise<voi
   const loading = Promise.all([import('./slack/app.ts'), import('./slack/sender.ts')]);
   const { db, ping, close } = await connect(config.database, log, stopping.signal);
   stopping.before('the database', close);
-  stopping.before('the message under way', async () => clock?.settled(), CALL_UNDER_WAY_MS);
+  stopping.before('the messages under way', async () => clock?.settled(), CALL_UNDER_WAY_MS);
   const [{ createApp }, { createSender }] = await loading;
   const app = createApp({ slack, port, db, log, now, routes });
   stopping.before('gestures under way', app.settled);
@@ -63,8 +63,8 @@ async function start(config: Config, { log, now, stopping }: Ports): Promise<voi
   messages.start();
 }
 
-/** Enough to keep to Slack's own pace in some hundred channels, and few enough that a command never waits long between them. */
-const ON_POSTGRES = { workers: 2, atOnce: 6 };
+/** Keeps to Slack's own pace in some hundred channels, and lets no command wait long: `npm run bench -- --only drain`. */
+const ON_POSTGRES = { workers: 3, atOnce: 4 };
 const EMBEDDED = { workers: 1, atOnce: 1 };
 
 /** A call of Slack's that is under way is waited for: what came of it would otherwise have to be looked up. */

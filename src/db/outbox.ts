@@ -4,6 +4,7 @@ import type { Pace } from '../domain/pace.ts';
 import type { Db } from './connect.ts';
 import * as table from './delivery-schema.ts';
 import type { Figures } from './said.ts';
+import { outOfTheWay } from './transaction.ts';
 
 /**
  * Messages that are to be posted once. A row goes from pending over claimed and sending to sent; what became of a call that
@@ -75,16 +76,21 @@ export type EnqueuedPart = Enqueued & {
 };
 
 const MOST_ORDER = 2_000;
+const ROWS_AT_ONCE = 1_000;
 
 /** Puts all of an occurrence's messages down at once; what has its key already is left out. */
 export async function enqueueParts(tx: Db, parts: readonly EnqueuedPart[]): Promise<void> {
-  if (parts.length === 0) return;
   const rows = parts.map(({ id, run, part, afterId, order, ...message }) => ({
     ...{ ...row(message), id, runId: run, part, afterId },
     // What is due now must not have to wait for its place.
     notBefore: sql`${soonest(message.dueAt)} + ${order - MOST_ORDER} * interval '1 millisecond'`,
   }));
-  await tx.insert(table.outboxMessage).values(rows).onConflictDoNothing();
+  // A statement has room for so many parameters.
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
+    await tx
+      .insert(table.outboxMessage)
+      .values(rows.slice(from, from + ROWS_AT_ONCE))
+      .onConflictDoNothing();
 }
 
 function row({ key, workspace, channel, dueAt, kind, about, expiresAt }: Enqueued) {
@@ -103,6 +109,9 @@ export type Claimed = {
 };
 export type Claiming = { readonly now: Now; readonly worker: string; readonly pace: Pace };
 
+/** A team's heads stand together: for each channel so many more rows are looked at. */
+const SPARE = 4;
+
 /**
  * The next messages that may go out, each to another channel, for this worker alone while the lease lasts. The channel's row in the gate
  * is what keeps two workers from posting to it within a second: whoever loses it does not get that message. All take those rows in one
@@ -120,10 +129,11 @@ export async function claim(db: Db, claiming: Claiming, most: number): Promise<r
         select g.workspace_id from slack_gate g where g.scope = '*' and g.next_at > (select now from t))
       and (o.after_id is null or exists (
         select 1 from outbox_message h where h.id = o.after_id and h.state = 'sent' and h.slack_ts is not null))
-    order by o.not_before, o.id limit ${most} for update of o skip locked`);
+    order by o.not_before, o.id limit ${most * SPARE - SPARE + 1} for update of o skip locked`);
   const first = db.$with('first', {}).as(sql`
-    select distinct on (workspace_id, channel_id) id, workspace_id, channel_id from picked
-    order by workspace_id, channel_id, not_before, id`);
+    select id, workspace_id, channel_id from (
+      select distinct on (workspace_id, channel_id) * from picked order by workspace_id, channel_id, not_before, id) one
+    order by not_before, id limit ${most}`);
   const gate = db.$with('gate', {}).as(sql`
     insert into slack_gate as g (workspace_id, scope, next_at, reason)
     select first.workspace_id, first.channel_id, t.now + ${spacing}, 'spacing' from first, t
@@ -131,16 +141,18 @@ export async function claim(db: Db, claiming: Claiming, most: number): Promise<r
     on conflict (workspace_id, scope) do update set next_at = excluded.next_at, reason = excluded.reason
       where g.next_at <= excluded.next_at - ${spacing} returning g.workspace_id, g.scope`);
   const head = sql`(select h.slack_ts from outbox_message h where h.id = ${outboxMessage.afterId})`;
-  const claimed = await db
-    .with(clock(db, claiming), picked, first, gate)
-    .update(outboxMessage)
-    .set({
-      ...{ ...leaseOf(claiming), state: 'claimed', attempts: sql`${outboxMessage.attempts} + 1` },
-      threadTs: sql`coalesce(${outboxMessage.threadTs}, ${head})`,
-    })
-    .from(sql`t, first join gate on gate.workspace_id = first.workspace_id and gate.scope = first.channel_id`)
-    .where(sql`${outboxMessage.id} = first.id`)
-    .returning(CLAIMED);
+  const claimed = await outOfTheWay(async () =>
+    db
+      .with(clock(db, claiming), picked, first, gate)
+      .update(outboxMessage)
+      .set({
+        ...{ ...leaseOf(claiming), state: 'claimed', attempts: sql`${outboxMessage.attempts} + 1` },
+        threadTs: sql`coalesce(${outboxMessage.threadTs}, ${head})`,
+      })
+      .from(sql`t, first join gate on gate.workspace_id = first.workspace_id and gate.scope = first.channel_id`)
+      .where(sql`${outboxMessage.id} = first.id`)
+      .returning(CLAIMED),
+  );
   return claimed.map(leased);
 }
 
@@ -183,30 +195,42 @@ function leased({ at, ...message }: Message & { readonly at: Date }): Claimed {
   return { message, lease: message.leaseToken, at };
 }
 
-export type Drawn = {
+/** What is about to be posted. */
+export type Content = {
   readonly text: string;
   readonly blocks: unknown[];
   /** What a digest's occurrence has then said; null of what nothing comes back to. */
   readonly figures: Figures | null;
 };
 
+/** `attempt`: the number of the call that may now be made. `shut`: meanwhile nothing is to be sent in the workspace. */
+export type Mark =
+  | { readonly is: 'marked'; readonly attempt: number }
+  | { readonly is: 'shut' }
+  | { readonly is: 'lease_lost' };
+
 /**
  * The intent to call Slack, committed before the call, with what will be posted: from here on the outcome is unknown until it
- * is settled. The number of the attempt; null where the lease is gone, or too short for a call.
+ * is settled. Without the lease, or with one that is too short for a call, nothing is marked.
  */
 export async function mark(
   db: Db,
-  { message, lease }: Claimed,
-  { figures, ...payload }: Drawn,
+  { message, lease, at: asOf }: Claimed,
+  { figures, ...payload }: Content,
   { now, worker, pace }: Claiming,
-): Promise<number | null> {
-  const { rows } = await db.execute(sql`
+): Promise<Mark> {
+  const { rows } = await outOfTheWay(() =>
+    db.execute(sql`
     with t as (select ${at(now)} as now),
+    shut as (
+      select 1 from slack_gate g, t
+      where g.workspace_id = ${message.workspaceId} and g.scope = '*' and g.next_at > t.now),
     marked as (
       update outbox_message o set state = 'sending', dispatched_at = t.now,
-        first_dispatched_at = coalesce(o.first_dispatched_at, t.now), payload = ${JSON.stringify(payload)}::jsonb, data_as_of = t.now
+        first_dispatched_at = coalesce(o.first_dispatched_at, t.now), payload = ${JSON.stringify(payload)}::jsonb,
+        data_as_of = ${asOf.toISOString()}::timestamptz
       from t where o.id = ${message.id} and o.lease_token = ${lease}::uuid and o.state = 'claimed'
-        and o.lease_until > t.now + ${pace.markMargin} * interval '1 millisecond'
+        and o.lease_until > t.now + ${pace.markMargin} * interval '1 millisecond' and not exists (select 1 from shut)
       returning o.id, o.attempts, o.workspace_id, o.channel_id, o.run_id),
     said as (
       update digest_run r set figures = coalesce(r.figures, '{}'::jsonb) || f.figures
@@ -215,11 +239,15 @@ export async function mark(
     -- Between claim and call a message may have taken its time: the next one keeps its distance from the call.
     spaced as (
       update slack_gate g set next_at = greatest(g.next_at, t.now + ${pace.spacing} * interval '1 millisecond')
-      from marked m, t where g.workspace_id = m.workspace_id and g.scope = m.channel_id)
-    insert into outbox_attempt (message_id, attempt, worker, started_at)
-    select m.id, m.attempts, ${worker}, t.now from marked m, t returning id::int as id`);
-  const [row] = rows as { id: number }[];
-  return row?.id ?? null;
+      from marked m, t where g.workspace_id = m.workspace_id and g.scope = m.channel_id),
+    attempt as (
+      insert into outbox_attempt (message_id, attempt, worker, started_at)
+      select m.id, m.attempts, ${worker}, t.now from marked m, t returning id::int as id)
+    select (select id from attempt) as attempt, exists (select 1 from shut) as is_shut`),
+  );
+  const [row] = rows as { attempt: number | null; is_shut: boolean }[];
+  if (row !== undefined && row.attempt !== null) return { is: 'marked', attempt: row.attempt };
+  return { is: row?.is_shut === true ? 'shut' : 'lease_lost' };
 }
 
 /** Until when nothing more is sent: to one channel, or with `*` in the whole workspace. Never moved nearer. */

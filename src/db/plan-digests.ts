@@ -27,12 +27,12 @@ const AT_ONCE = 100;
 
 /**
  * Writes down what has come due: the cursor, the occurrence and its messages in one transaction. Any number of instances may do it at
- * the same moment. `isAll`: nothing more is due.
+ * the same moment. `apart`: why they had to be planned one by one, or null. `isAll`: nothing more is due.
  */
 export function planDigests(
   db: Db,
   { now, worker }: Planning,
-): Promise<{ readonly planned: readonly Planned[]; readonly isAll: boolean }> {
+): Promise<{ readonly planned: readonly Planned[]; readonly apart: unknown; readonly isAll: boolean }> {
   return inTransaction(db, async (tx) => {
     const at = await moment(tx, now);
     const rows = await dueSchedules(tx, at, AT_ONCE);
@@ -48,14 +48,15 @@ export function planDigests(
         planned.push({ schedule, is: 'paused' });
       }
     }
-    planned.push(...(await planEach(tx, due, { at, worker })));
-    return { planned, isAll: rows.length < AT_ONCE };
+    const apart: unknown[] = [];
+    planned.push(...(await planEach(tx, due, { at, worker, onApart: (error) => apart.push(error) })));
+    return { planned, apart: apart[0] ?? null, isAll: rows.length < AT_ONCE };
   });
 }
 
 /** `place`: among those that are due at the same moment. */
 type Due = { readonly schedule: Schedule; readonly almanac: Almanac; readonly place: number };
-type Plan = { readonly at: Date; readonly worker: string };
+type Plan = { readonly at: Date; readonly worker: string; readonly onApart: (why: unknown) => void };
 
 /** All together, and where that fails each alone: one that cannot be planned must not keep the others from being. */
 async function planEach(tx: Db, due: readonly Due[], plan: Plan): Promise<readonly Planned[]> {
@@ -65,6 +66,7 @@ async function planEach(tx: Db, due: readonly Due[], plan: Plan): Promise<readon
     return await tx.transaction((inner) => write(inner, due, plan));
   } catch (error) {
     if (others.length === 0) return [{ schedule: first.schedule, is: 'broken', error }];
+    plan.onApart(error);
   }
   const planned: Planned[] = [];
   for (const one of due) planned.push(...(await planEach(tx, [one], plan)));

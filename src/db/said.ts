@@ -21,27 +21,26 @@ export type Said = { readonly at: Date; readonly figures: unknown };
 
 export type SaidAsked = {
   /** By which the answer is found. */
-  readonly nth: number;
+  readonly key: string;
   readonly workspace: WorkspaceId;
   readonly schedule: string;
-  /** A section's name, or what begins with it. */
   readonly part: string;
   /** The occurrence that is about to be told, which has not been said before itself; null for a preview. */
   readonly notIn: string | null;
 };
 
 /** What parts last said, of the heads that were sent; none for one that never did. */
-export async function lastSaid(db: Db, asked: readonly SaidAsked[]): Promise<ReadonlyMap<number, Said>> {
+export async function lastSaid(db: Db, asked: readonly SaidAsked[]): Promise<ReadonlyMap<string, Said>> {
   if (asked.length === 0) return new Map();
   const { rows } = await db.execute(sql`
-    select distinct on (a.nth) a.nth, r.figures -> a.part as figures,
+    select distinct on (a.key) a.key, r.figures -> a.part as figures,
       (extract(epoch from coalesce(m.data_as_of, r.planned_at)) * 1000)::float8 as at
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-        as a(nth int, workspace text, schedule uuid, part text, "notIn" uuid)
+        as a(key text, workspace text, schedule uuid, part text, "notIn" uuid)
       join digest_run r on r.workspace_id = a.workspace and r.schedule_id = a.schedule and r.id is distinct from a."notIn"
       join outbox_message m on m.workspace_id = r.workspace_id and m.run_id = r.id and m.part = a.part
     where m.state = 'sent' and r.figures -> a.part is not null
-    order by a.nth, coalesce(m.data_as_of, r.planned_at) desc, r.id`);
-  const said = rows as { readonly nth: number; readonly figures: unknown; readonly at: number }[];
-  return new Map(said.map(({ nth, figures, at }) => [nth, { at: new Date(at), figures }]));
+    order by a.key, coalesce(m.data_as_of, r.planned_at) desc, r.id`);
+  const said = rows as { readonly key: string; readonly figures: unknown; readonly at: number }[];
+  return new Map(said.map(({ key, figures, at }) => [key, { at: new Date(at), figures }]));
 }

@@ -15,11 +15,11 @@ export type Proof = { readonly channel: string; readonly ts: string };
 export async function settleSent(
   db: Db,
   id: string,
-  { channel, ts, attempt = null }: Proof & { readonly attempt?: number | null },
+  { channel, ts, attempt }: Proof & { readonly attempt?: number },
   now: Now,
 ): Promise<Proof | null> {
   const noted = db.$with('noted', {}).as(sql`
-    update outbox_attempt set finished_at = ${at(now)}, outcome = 'sent', http_status = 200 where id = ${attempt}`);
+    update outbox_attempt set finished_at = ${at(now)}, outcome = 'sent', http_status = 200 where id = ${attempt ?? null}`);
   const settled = await db
     .with(noted)
     .update(outboxMessage)

@@ -33,24 +33,25 @@ export async function standingsOf(db: Db, messages: readonly Message[]): Promise
   );
   const last = await lastSaid(
     db,
-    messages.flatMap(({ id, workspaceId: workspace, part, runId: notIn }, nth) => {
-      const row = rows.get(id);
-      return row === undefined ? [] : [{ nth, workspace, schedule: row.schedule.id, part: headOf(part), notIn }];
+    messages.flatMap(({ id: key, workspaceId: workspace, part, runId: notIn }) => {
+      const row = rows.get(key);
+      return row === undefined ? [] : [{ key, workspace, schedule: row.schedule.id, part: headOf(part), notIn }];
     }),
   );
-  const standings = new Map<string, Standing>();
-  for (const [nth, message] of messages.entries()) {
-    const row = rows.get(message.id);
-    if (message.runId === null) standings.set(message.id, { is: 'stands', run: null });
-    else if (row === undefined) standings.set(message.id, { is: 'schedule_deleted' });
-    else {
+  const standings = await Promise.all(
+    messages.map(async (message): Promise<readonly [string, Standing]> => {
+      const { id, runId } = message;
+      const row = rows.get(id);
+      if (runId === null) return [id, { is: 'stands', run: null }];
+      if (row === undefined) return [id, { is: 'schedule_deleted' }];
       const is = await standing(db, message, row);
+      if (is !== 'stands') return [id, { is }];
       const { schedule, dueAt, workspace: its } = row;
-      const run = { schedule: asSchedule(schedule), dueAt, settings: asSettings(its), last: last.get(nth) ?? null };
-      standings.set(message.id, is === 'stands' ? { is, run } : { is });
-    }
-  }
-  return standings;
+      const run = { schedule: asSchedule(schedule), dueAt, settings: asSettings(its), last: last.get(id) ?? null };
+      return [id, { is, run }];
+    }),
+  );
+  return new Map(standings);
 }
 
 type Row = {

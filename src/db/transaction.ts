@@ -9,10 +9,15 @@ const TRIES = 3;
 const APART_MS = 20;
 
 /** Runs `work` in one transaction, at most three times where another transaction was in its way. */
-export async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+export function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  return outOfTheWay(() => db.transaction((tx) => work(tx)));
+}
+
+/** The same for a statement that is a transaction of its own. */
+export async function outOfTheWay<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction((tx) => work(tx));
+      return await work();
     } catch (error) {
       if (attempt >= TRIES || !WORTH_ANOTHER_TRY.includes(errorCode(error))) throw error;
       await pause(Math.random() * APART_MS * attempt);

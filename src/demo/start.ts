@@ -52,7 +52,7 @@ export async function startDemo({ folder, port, page, log, stopping }: DemoOptio
     ...{ db, log, now: () => clock.now(), workers: 1, atOnce: 1 },
     slack: createSender({ botToken, apiUrl: sendingUrl, timeout: PACE.timeout, log }),
   });
-  stopping.before('the message under way', messages.settled);
+  stopping.before('the messages under way', messages.settled);
   const app = createApp({
     ...{ slack: { botToken, apiUrl, receiving: { by: 'socket', appToken } }, port: 0 },
     ...{ db, log, now: () => clock.now(), routes: [] },

@@ -9,12 +9,11 @@ import { putBack, sweep } from '../db/sweep-outbox.ts';
 import { PACE } from '../domain/pace.ts';
 import type { Log } from '../log.ts';
 import { composing } from './compose.ts';
-import { deliverNext } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
 import { hourly } from './hourly.ts';
 import { clockDifference, plan } from './plan.ts';
-import { reconcileNext } from './reconcile.ts';
 import type { SlackPort } from './slack-port.ts';
+import { working } from './working.ts';
 
 export type Clock = {
   readonly start: () => void;
@@ -24,7 +23,7 @@ export type Clock = {
   readonly ticks: () => Promise<void>;
   /** Begins nothing more. */
   readonly stop: () => Promise<void>;
-  /** Resolves once the message under way is settled; what was only claimed is others' again. */
+  /** Resolves once the messages under way are settled; what was only claimed is others' again. */
   readonly settled: () => Promise<void>;
 };
 
@@ -41,9 +40,6 @@ export type ClockParts = {
   readonly atOnce: number;
 };
 
-/** What has just sent something looks again sooner: a channel takes the next one after a second. */
-const BUSY_MS = 5_000;
-const BUSY_PAUSE_MS = 50;
 const HOUR_MS = 3_600_000;
 const MOST_BACK_AT_ONCE = 200;
 /** What two clocks may differ by. */
@@ -89,32 +85,7 @@ export function createClock({ db, slack, log, now, wall, workers, atOnce }: Cloc
       log.error('A tick failed; the next one does its work.', { error });
     }
   }
-  let looksFrom = Number.NEGATIVE_INFINITY;
-  // There is hardly ever anything to look up: while hundreds of messages go out, it is not asked for before each of them.
-  async function looksUp(): Promise<boolean> {
-    if (elapsed() < looksFrom) return false;
-    const did = await reconcileNext(delivery);
-    if (!did) looksFrom = elapsed() + PACE.idle;
-    return did;
-  }
-  // A database or a Slack that is away must not end the process: what was begun is in the database, and taken up again.
-  async function worked(): Promise<boolean> {
-    try {
-      // What is looked up comes first: there is little of it, and a long backlog must not keep it from ever being known.
-      return (await looksUp()) || (await deliverNext(delivery));
-    } catch (error) {
-      log.error('A message could not be worked on; it is taken up again later.', { error });
-      return false;
-    }
-  }
-  async function work(): Promise<void> {
-    let lastWork = Number.NEGATIVE_INFINITY;
-    while (!stopping.signal.aborted) {
-      const did = await worked();
-      if (did) lastWork = elapsed();
-      else await nap(elapsed() - lastWork < BUSY_MS ? BUSY_PAUSE_MS : PACE.idle);
-    }
-  }
+  const work = working(delivery, nap);
   const tick = () => {
     ticking = ticking.then(once);
     return ticking;

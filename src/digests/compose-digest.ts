@@ -66,8 +66,8 @@ export async function composeSection(
   const { db } = from;
   const [schedule, settings] = await Promise.all([scheduleOf(db, workspace, id), settingsOf(db, workspace)]);
   if (schedule === null) return { is: 'nothing', why: 'deleted' };
-  const asked = { nth: 0, workspace, schedule: id, part: headPart(section, schedule, team), notIn: null };
-  const last = (await lastSaid(db, [asked])).get(asked.nth) ?? null;
+  const asked = { key: id, workspace, schedule: id, part: headPart(section, schedule, team), notIn: null };
+  const last = (await lastSaid(db, [asked])).get(asked.key) ?? null;
   const told = await tell(from, { schedule, settings, section, at, last, team, manager });
   return told.is === 'nothing' ? told : { ...told, head: withFirst(told.head, PREVIEW) };
 }

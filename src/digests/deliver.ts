@@ -12,56 +12,46 @@ import type { Failure } from './slack-port.ts';
 
 /**
  * Sends the next messages that may go out, each to another channel; false where there are none. Claim, draw, mark, call, settle:
- * reliability, section 4.4. What they have in common is asked for once; from then on each goes its own way.
+ * reliability, section 4.4. How they stand is asked for once; from then on each goes its own way.
  */
 export async function deliverNext(delivery: Delivery): Promise<boolean> {
-  const { db, atOnce, stopping } = delivery;
+  const { db, stopping, log, troubles } = delivery;
   if (stopping.aborted) return false;
-  const claimed = await claim(db, claiming(delivery), atOnce);
+  // While Slack cannot be reached one is enough to find out whether it can be again.
+  const claimed = await claim(db, claiming(delivery), troubles.size > 0 ? 1 : delivery.atOnce);
   if (claimed.length === 0) return false;
-  const usable = await each(delivery, claimed, (one) => isUsable(delivery, one));
+  // Where it fails for all, each is asked about alone.
   const standings = await standingsOf(
     db,
-    usable.map(({ message }) => message),
-  );
-  await each(delivery, usable, async (one) => {
-    const standing = standings.get(one.message.id);
-    if (standing !== undefined) await drawAndSend(delivery, one, standing);
-    return true;
-  });
-  return true;
-}
-
-/** Those for which it came out true. */
-async function each(
-  { log }: Delivery,
-  claimed: readonly Claimed[],
-  work: (one: Claimed) => Promise<boolean>,
-): Promise<readonly Claimed[]> {
-  const worked = async (one: Claimed): Promise<boolean> => {
-    try {
-      return await work(one);
-    } catch (error) {
-      // One that cannot be worked on must not keep the others from it.
-      log.error('A message could not be worked on; it is taken up again later.', { delivery: one.message.id, error });
-      return false;
-    }
-  };
-  const begun: Promise<boolean>[] = [];
+    claimed.map(({ message }) => message),
+  ).catch(() => new Map<string, Standing>());
+  const begun: Promise<void>[] = [];
   for (const one of claimed) {
-    begun.push(worked(one));
+    // One that cannot be worked on must not keep the others from it.
+    const noted = (error: unknown) =>
+      log.error('A message could not be worked on; it is taken up again later.', { delivery: one.message.id, error });
+    begun.push(deliver(delivery, one, standings.get(one.message.id)).catch(noted));
     // Somebody's command waits for one of them at most, and not for all.
     await turn();
   }
-  const did = await Promise.all(begun);
-  return claimed.filter((_, nth) => did[nth]);
+  await Promise.all(begun);
+  return true;
 }
 
-async function isUsable(delivery: Delivery, claimed: Claimed): Promise<boolean> {
-  const look = await lookAtChannel(delivery, claimed.message);
-  if (look.is === 'unusable') await unusable(delivery, claimed, look);
-  else if (look.is === 'not-seen') await notSeen(delivery, claimed, look.outcome);
-  return look.is === 'usable';
+/** What was asked longer ago, as Slack took its time, is asked again: who reads a channel may have changed. */
+const STANDING_HOLDS_MS = 1_000;
+
+async function deliver(delivery: Delivery, claimed: Claimed, known: Standing | undefined): Promise<void> {
+  const { db, elapsed } = delivery;
+  const { message } = claimed;
+  const before = elapsed();
+  const look = await lookAtChannel(delivery, message);
+  if (look.is === 'unusable') return unusable(delivery, claimed, look);
+  if (look.is === 'not-seen') return notSeen(delivery, claimed, look.outcome);
+  const isKnown = known !== undefined && elapsed() - before < STANDING_HOLDS_MS;
+  const standing = isKnown ? known : (await standingsOf(db, [message])).get(message.id);
+  if (standing === undefined) throw new Error('Nothing is known of how a message stands.');
+  await drawAndSend(delivery, claimed, standing);
 }
 
 async function drawAndSend(delivery: Delivery, claimed: Claimed, standing: Standing): Promise<void> {
@@ -128,9 +118,12 @@ async function send(delivery: Delivery, claimed: Claimed, drawing: Drawn): Promi
   const { db, slack, elapsed, pace, now } = delivery;
   const { message } = claimed;
   const before = elapsed();
-  const attempt = await mark(db, claimed, { text, blocks: [...blocks], figures }, claiming(delivery));
-  // The lease was lost while it was drawn: somebody else sends it.
-  if (attempt === null) return;
+  const marked = await mark(db, claimed, { text, blocks: [...blocks], figures }, claiming(delivery));
+  // Without its lease somebody else sends it.
+  if (marked.is === 'lease_lost') return;
+  if (marked.is === 'shut')
+    return settled(delivery, claimed, { is: 'retry', ms: 0, error: 'gate_shut', counts: false });
+  const { attempt } = marked;
   if (elapsed() - before > pace.markToCall) {
     await settled(delivery, claimed, { is: 'retry', ms: 0, error: 'stood_still', counts: false });
     return closeAttempt(db, attempt, { outcome: 'not called', error: null, status: null, retryAfter: null }, now());

@@ -38,8 +38,8 @@ export type Delivery = {
   readonly atOnce: number;
   /** Aborted once nothing more is to be begun. */
   readonly stopping: AbortSignal;
-  /** How often in a row Slack could not be reached, by workspace. */
-  readonly troubles: Map<string, number>;
+  /** How often in a row Slack could not be reached, and when what found it so last was claimed, by workspace. */
+  readonly troubles: Map<string, { readonly times: number; readonly at: Date }>;
   /** When a channel was last looked at and found usable, by its id, on the clock that never jumps. */
   readonly looks: Map<string, number>;
 };

@@ -59,7 +59,13 @@ export async function notSent(delivery: Delivery, claimed: Claimed, outcome: Out
   await settled(delivery, claimed, settling);
   const isBad = settling.is === 'failed' || outcome.is === 'account' || outcome.is === 'drawing';
   log[isBad ? 'error' : 'warn'](SAID[outcome.is], { delivery: id, workspace, reason: kind, code: outcome.code });
-  if (outcome.is === 'unreachable') delivery.troubles.set(workspace, (delivery.troubles.get(workspace) ?? 0) + 1);
+  if (outcome.is === 'unreachable') troubled(delivery, claimed);
+}
+
+/** Those that were claimed together have run into one and the same trouble. */
+function troubled({ troubles }: Delivery, { message: { workspaceId }, at }: Claimed): void {
+  const last = troubles.get(workspaceId);
+  if (last === undefined || at > last.at) troubles.set(workspaceId, { times: (last?.times ?? 0) + 1, at });
 }
 
 const SAID: { readonly [K in Outcome['is']]: string } = {
@@ -79,7 +85,7 @@ function gateMs({ pace, troubles }: Delivery, { message }: Claimed, outcome: Out
     case 'wait':
       return outcome.seconds === null ? pace.gate : outcome.seconds * 1_000;
     case 'unreachable':
-      return growing(pace.breaker, troubles.get(message.workspaceId) ?? 0);
+      return growing(pace.breaker, troubles.get(message.workspaceId)?.times ?? 0);
     case 'account':
       return pace.gate;
     default:

@@ -6,7 +6,8 @@ import type { Delivery } from './delivery.ts';
 /** Plans all that is due, and says in the log what somebody may have to look into. */
 export async function plan({ db, now, worker, log, stopping }: Delivery): Promise<void> {
   for (let turn = 0; turn < MOST_TURNS && !stopping.aborted; turn += 1) {
-    const { planned, isAll } = await planDigests(db, { now: now(), worker });
+    const { planned, apart, isAll } = await planDigests(db, { now: now(), worker });
+    if (apart !== null) log.warn('Digests could not be planned together, and were one by one.', { error: apart });
     for (const one of planned) said(one, log);
     if (isAll) return;
   }

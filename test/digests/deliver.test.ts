@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../../src/db/connect.ts';
 import { outboxAttempt, outboxMessage } from '../../src/db/delivery-schema.ts';
-import { claim, mark } from '../../src/db/outbox.ts';
+import { claim, closeGate, mark } from '../../src/db/outbox.ts';
 import { settleSent } from '../../src/db/settle-message.ts';
 import { putBack, sweep } from '../../src/db/sweep-outbox.ts';
 import { deliverNext } from '../../src/digests/deliver.ts';
@@ -338,55 +338,58 @@ describe.each(eachDatabase())('the delivery of messages on $name', ({ open }) =>
     expect(posted()).toEqual(ONE);
   });
 
-  test('an outage of three hours costs few calls, keeps the spacing and lets go what is too late (D23)', async () => {
-    const office = await postOffice(db());
-    const { puts, slack, delivery, another } = office;
-    const channels = Array.from({ length: 8 }, (_, index) => `C${index}`);
-    const ids = [];
-    for (let index = 0; index < 40; index += 1) {
-      const hours = index < 10 ? 1 : 8;
-      const expiresAt = new Date(slack.clock.now().getTime() + hours * 3_600_000);
-      ids.push(await puts({ channel: channels[index % 8] ?? '', expiresAt }));
-    }
-    const { now, passes } = standing(office);
-    const sent: { channel: string; at: number }[] = [];
-    let calls = 0;
-    let isAway = true;
-    const worker = another({
-      now,
-      slack: {
-        ...delivery.slack,
-        post: async ({ channel }) => {
-          calls += 1;
-          if (isAway) return { is: 'failed', failure: { is: 'no-answer', codes: ['ECONNREFUSED'] } };
-          sent.push({ channel, at: now().getTime() });
-          return { is: 'ok', value: { channel, ts: `1${sent.length}.000001` } };
+  test.each([1, 4])(
+    'an outage of three hours costs few calls, keeps the spacing and lets go what is too late, %s at once (D23)',
+    async (atOnce) => {
+      const office = await postOffice(db());
+      const { puts, slack, delivery, another } = office;
+      const channels = Array.from({ length: 8 }, (_, index) => `C${index}`);
+      const ids = [];
+      for (let index = 0; index < 40; index += 1) {
+        const hours = index < 10 ? 1 : 8;
+        const expiresAt = new Date(slack.clock.now().getTime() + hours * 3_600_000);
+        ids.push(await puts({ channel: channels[index % 8] ?? '', expiresAt }));
+      }
+      const { now, passes } = standing(office);
+      const sent: { channel: string; at: number }[] = [];
+      let calls = 0;
+      let isAway = true;
+      const worker = another({
+        ...{ now, atOnce },
+        slack: {
+          ...delivery.slack,
+          post: async ({ channel }) => {
+            calls += 1;
+            if (isAway) return { is: 'failed', failure: { is: 'no-answer', codes: ['ECONNREFUSED'] } };
+            sent.push({ channel, at: now().getTime() });
+            return { is: 'ok', value: { channel, ts: `1${sent.length}.000001` } };
+          },
         },
-      },
-    });
+      });
 
-    for (let second = 0; second < 3 * 3_600; second += 30) {
-      await office.works(worker);
-      passes(30);
-    }
-    const during = calls;
-    isAway = false;
-    for (let turn = 0; turn < 150; turn += 1) {
-      await office.works(worker);
-      passes(0.6);
-    }
+      for (let second = 0; second < 3 * 3_600; second += 30) {
+        await office.works(worker);
+        passes(30);
+      }
+      const during = calls;
+      isAway = false;
+      for (let turn = 0; turn < 150; turn += 1) {
+        await office.works(worker);
+        passes(0.6);
+      }
 
-    expect(during).toBeLessThanOrEqual(200);
-    const states = await Promise.all(ids.map(async (id) => (await office.message(id)).state));
-    expect(states.filter((state) => state === 'expired')).toHaveLength(10);
-    expect(states.filter((state) => state === 'sent')).toHaveLength(30);
-    for (const channel of channels) {
-      const times = sent.filter((one) => one.channel === channel).map(({ at }) => at);
-      const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-      // Claims are 1.1 seconds apart; from a claim to its call it takes as long as the machine needs, and Slack allows one a second.
-      expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
-    }
-  });
+      expect(during).toBeLessThanOrEqual(200);
+      const states = await Promise.all(ids.map(async (id) => (await office.message(id)).state));
+      expect(states.filter((state) => state === 'expired')).toHaveLength(10);
+      expect(states.filter((state) => state === 'sent')).toHaveLength(30);
+      for (const channel of channels) {
+        const times = sent.filter((one) => one.channel === channel).map(({ at }) => at);
+        const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+        // Claims are 1.1 seconds apart; from a claim to its call it takes as long as the machine needs, and Slack allows one a second.
+        expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
+      }
+    },
+  );
 
   test('blocks that Slack does not take go out once, as plain text (D26)', async () => {
     const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(4_000) } }];
@@ -611,6 +614,37 @@ describe.each(eachDatabase())('the delivery of messages on $name', ({ open }) =>
     expect(lines.filter((line) => line.includes('could not be worked on'))).toEqual([
       expect.stringContaining(ids[0] ?? ''),
     ]);
+  });
+
+  test('what is drawn while the workspace is asked to wait is not posted, goes back, and is posted after that', async () => {
+    const { puts, another, message, delivery, passes, works, posted, workspace } = await postOffice(db());
+    const id = await puts();
+    const draw: Delivery['draw'] = async (...asked) => {
+      await closeGate(db(), { workspace, ms: 30_000, reason: 'wait' }, delivery.now());
+      return delivery.draw(...asked);
+    };
+
+    await deliverNext(another({ draw }));
+    expect(await message(id)).toMatchObject({ state: 'pending', attempts: 0, lastError: 'gate_shut' });
+    await works();
+    expect(posted()).toEqual([]);
+    passes(31);
+    await works();
+
+    expect(posted()).toEqual(ONE);
+  });
+
+  test('where several fail in one go to reach Slack, that is one trouble, and not one each', async () => {
+    const { puts, another } = await postOffice(db());
+    for (const channel of ['C0A', 'C0B', 'C0C', 'C0D']) await puts({ channel });
+    const away: Delivery['slack']['post'] = async () => ({
+      ...{ is: 'failed', failure: { is: 'no-answer', codes: ['ECONNREFUSED'] } },
+    });
+    const worker = another({ atOnce: 4 });
+
+    await deliverNext({ ...worker, slack: { ...worker.slack, post: away } });
+
+    expect([...worker.troubles.values()].map(({ times }) => times)).toEqual([1]);
   });
 
   test('an orderly stop gives back what was claimed, and sends nothing more (O1)', async () => {

@@ -120,6 +120,27 @@ async function digests(
 describe.each(eachDatabase())('digests that go out on $name', ({ open }) => {
   const db = open();
 
+  test('it is drawn for those who read the channel once Slack has said how it is, however long that takes', async () => {
+    const drawnFor: unknown[] = [];
+    const digest: Draw = async (message, at, run) => {
+      drawnFor.push(run?.schedule.readers);
+      return partName(message, at, run);
+    };
+    const { office, schedule, passes } = await digests(db(), { digest, schedule: { sections: ['attainment'] } });
+    await planDigests(db(), { now: office.slack.clock.now(), worker: 'w' });
+    const { slack } = office.delivery;
+    const channel: typeof slack.channel = async (id) => {
+      passes(5);
+      await db().update(digestSchedule).set({ readers: 'managers' }).where(eq(digestSchedule.id, schedule.id));
+      return slack.channel(id);
+    };
+
+    await deliverNext({ ...office.delivery, slack: { ...slack, channel } });
+
+    expect(schedule.readers).not.toBe('managers');
+    expect(drawnFor).toEqual(['managers']);
+  });
+
   test('its heads stand in the channel in their order, each once, and its details in their threads', async () => {
     const { office, ticks } = await digests(db(), { schedule: { sections: ['attainment', 'spread'] } });
 
