@@ -616,6 +616,36 @@ describe.each(eachDatabase())('the delivery of messages on $name', ({ open }) =>
     ]);
   });
 
+  test('who took so long to draw that another has the message does not call Slack any more', async () => {
+    const { puts, another, calls, delivery, passes, posted, message } = await postOffice(db());
+    const id = await puts();
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let other: Promise<boolean> | null = null;
+    const late: Delivery['draw'] = async (...asked) => {
+      passes(61);
+      await sweep(db(), delivery.now(), delivery.pace);
+      await new Promise<void>((resolve) => {
+        const waits: Delivery['draw'] = async (...its) => {
+          resolve();
+          await released;
+          return delivery.draw(...its);
+        };
+        other = deliverNext(another({ draw: waits }));
+      });
+      return delivery.draw(...asked);
+    };
+
+    await deliverNext(another({ draw: late }));
+    expect([calls(), (await message(id)).state]).toEqual([0, 'claimed']);
+    release();
+    await other;
+
+    expect([calls(), posted()]).toEqual([1, ONE]);
+  });
+
   test('what is drawn while the workspace is asked to wait is not posted, goes back, and is posted after that', async () => {
     const { puts, another, message, delivery, passes, works, posted, workspace } = await postOffice(db());
     const id = await puts();
