@@ -1,6 +1,6 @@
 import { type Day, dayIn, parseDay } from '../domain/calendar.ts';
 import { MOST_MONEY, type Money, type MoneyFormat, minorDigits, parseMoney } from '../domain/money.ts';
-import { cleanLine, cutText, lengthOf } from '../domain/text.ts';
+import { cleanLine, cutText, graphemes, lengthOf } from '../domain/text.ts';
 import { quoted } from './read-csv.ts';
 
 /** What cannot be read in a cell, and what was expected there. */
@@ -130,10 +130,8 @@ export function nameCell(cell: string): { readonly text: string; readonly isShor
   return { text: `${firstCharacters(long, LONGEST_NAME - 1).trimEnd()}…`, isShortened: true };
 }
 
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 function firstCharacters(text: string, count: number): string {
-  return [...characters.segment(text)]
+  return [...graphemes(text)]
     .slice(0, count)
     .map(({ segment }) => segment)
     .join('');

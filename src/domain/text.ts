@@ -10,7 +10,8 @@ const BLANK = /^[\p{Z}\p{Cc}\p{Cf}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*$/u;
 /** Made when it is first needed: to make one takes as long as to read thirty modules, and most starts need none. */
 let segmenter: Intl.Segmenter | null = null;
 
-function graphemes(text: string): Intl.Segments {
+/** Its characters as people count them, however many units each is made of. */
+export function graphemes(text: string): Intl.Segments {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return segmenter.segment(text);
 }
