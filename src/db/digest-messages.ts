@@ -32,14 +32,18 @@ const ROOM_FOR_HEADS = 1_000;
  * runs that have any.
  */
 export async function putDown(tx: Db, occurring: readonly Occurring[]): Promise<ReadonlySet<string>> {
-  const asking = occurring.filter(({ schedule }) => schedule.sections.includes('questions'));
+  const asking = occurring.filter(asks);
   const managing = await managersIn(tx, [...new Set(asking.map(({ schedule }) => schedule.workspace))]);
   const parts = occurring.flatMap((one) => [
     ...inChannel(one),
-    ...(asking.includes(one) ? questions(one, managing.get(one.schedule.workspace) ?? []) : []),
+    ...(asks(one) ? questions(one, managing.get(one.schedule.workspace) ?? []) : []),
   ]);
   await enqueueParts(tx, parts);
   return new Set(parts.flatMap(({ run }) => (run === null ? [] : [run])));
+}
+
+function asks({ schedule }: Occurring): boolean {
+  return schedule.sections.includes('questions');
 }
 
 function inChannel(occurring: Occurring): readonly EnqueuedPart[] {

@@ -80,6 +80,8 @@ export async function plannedPeriods(
   schedules: readonly { readonly workspace: WorkspaceId; readonly id: string; readonly until: Day }[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const since = new Map(schedules.map(({ id, until }) => [id, addDays(until, -LONGEST_PERIOD)]));
+  const [earliest] = [...since.values()].sort();
+  if (earliest === undefined) return new Map();
   const workspaces = [...new Set(schedules.map(({ workspace }) => workspace))];
   const { workspaceId, scheduleId, slot, period, outcome } = digestRun;
   const rows = await db
@@ -89,7 +91,7 @@ export async function plannedPeriods(
       and(
         inArray(workspaceId, workspaces),
         ...[isOneOf(sql`${scheduleId}`, [...since.keys()]), eq(outcome, 'planned')],
-        gte(slot, sql`(select min(day) from unnest(${`{${[...since.values()].join(',')}}`}::date[]) as day)`),
+        gte(slot, earliest),
       ),
     );
   const periods = new Map<string, Set<string>>();

@@ -48,29 +48,39 @@ export function planDigests(
         planned.push({ schedule, is: 'paused' });
       }
     }
-    const apart: unknown[] = [];
-    planned.push(...(await planEach(tx, due, { at, worker, onApart: (error) => apart.push(error) })));
-    return { planned, apart: apart[0] ?? null, isAll: rows.length < AT_ONCE };
+    const { planned: others, apart } = await planAll(tx, due, { at, worker });
+    return { planned: [...planned, ...others], apart, isAll: rows.length < AT_ONCE };
   });
 }
 
 /** `place`: among those that are due at the same moment. */
 type Due = { readonly schedule: Schedule; readonly almanac: Almanac; readonly place: number };
-type Plan = { readonly at: Date; readonly worker: string; readonly onApart: (why: unknown) => void };
+type Plan = { readonly at: Date; readonly worker: string };
 
 /** All together, and where that fails each alone: one that cannot be planned must not keep the others from being. */
-async function planEach(tx: Db, due: readonly Due[], plan: Plan): Promise<readonly Planned[]> {
-  const [first, ...others] = due;
-  if (first === undefined) return [];
-  try {
-    return await tx.transaction((inner) => write(inner, due, plan));
-  } catch (error) {
-    if (others.length === 0) return [{ schedule: first.schedule, is: 'broken', error }];
-    plan.onApart(error);
-  }
+async function planAll(
+  tx: Db,
+  due: readonly Due[],
+  plan: Plan,
+): Promise<{ readonly planned: readonly Planned[]; readonly apart: unknown }> {
+  let apart: unknown = null;
+  if (due.length > 1)
+    try {
+      return { planned: await tx.transaction((inner) => write(inner, due, plan)), apart };
+    } catch (error) {
+      apart = error;
+    }
   const planned: Planned[] = [];
-  for (const one of due) planned.push(...(await planEach(tx, [one], plan)));
-  return planned;
+  for (const one of due) planned.push(...(await planAlone(tx, one, plan)));
+  return { planned, apart };
+}
+
+async function planAlone(tx: Db, one: Due, plan: Plan): Promise<readonly Planned[]> {
+  try {
+    return await tx.transaction((inner) => write(inner, [one], plan));
+  } catch (error) {
+    return [{ schedule: one.schedule, is: 'broken', error }];
+  }
 }
 
 async function write(tx: Db, due: readonly Due[], { at, worker }: Plan): Promise<readonly Planned[]> {
@@ -132,12 +142,13 @@ async function bring(tx: Db, running: readonly Running[], at: Date): Promise<rea
   await supersedeOlder(tx, runs, at);
   const brought = await putDown(tx, occurring);
   const toNobody = new Set(runs.filter((run) => !brought.has(run)));
-  const workspaces = [...new Set(running.map(({ schedule }) => schedule.workspace))];
-  if (toNobody.size > 0)
+  if (toNobody.size > 0) {
+    const workspaces = [...new Set(running.map(({ schedule }) => schedule.workspace))];
     await tx
       .update(digestRun)
       .set({ outcome: 'skipped', reason: 'nobody_to_ask' satisfies RunReason })
       .where(and(inArray(digestRun.workspaceId, workspaces), isOneOf(sql`${digestRun.id}`, [...toNobody])));
+  }
   return running.map(({ schedule, run }) => ({ schedule, is: toNobody.has(run.id) ? 'skipped' : run.outcome }));
 }
 
