@@ -109,8 +109,8 @@ export type Claimed = {
 };
 export type Claiming = { readonly now: Now; readonly worker: string; readonly pace: Pace };
 
-/** A team's heads stand together: for each channel so many more rows are looked at. */
-const SPARE = 4;
+/** A team's heads stand together: for each further channel so many rows are looked at. Who wants one keeps no other row from anybody. */
+const ROWS_A_CHANNEL = 4;
 
 /**
  * The next messages that may go out, each to another channel, for this worker alone while the lease lasts. The channel's row in the gate
@@ -129,7 +129,7 @@ export async function claim(db: Db, claiming: Claiming, most: number): Promise<r
         select g.workspace_id from slack_gate g where g.scope = '*' and g.next_at > (select now from t))
       and (o.after_id is null or exists (
         select 1 from outbox_message h where h.id = o.after_id and h.state = 'sent' and h.slack_ts is not null))
-    order by o.not_before, o.id limit ${most * SPARE - SPARE + 1} for update of o skip locked`);
+    order by o.not_before, o.id limit ${1 + (most - 1) * ROWS_A_CHANNEL} for update of o skip locked`);
   const first = db.$with('first', {}).as(sql`
     select id, workspace_id, channel_id from (
       select distinct on (workspace_id, channel_id) * from picked order by workspace_id, channel_id, not_before, id) one
@@ -162,8 +162,7 @@ export async function claimUncertain(db: Db, claiming: Claiming): Promise<Claime
   const picked = sql`
     select u.id from outbox_message u, t
     where u.state = 'uncertain' and u.not_before <= t.now and (u.lease_until is null or u.lease_until <= t.now)
-      and not exists (
-        select 1 from slack_gate g where g.workspace_id = u.workspace_id and g.scope = '*' and g.next_at > t.now)
+      and not ${isShut(sql`u.workspace_id`)}
     order by u.not_before, u.id limit 1 for update of u skip locked`;
   const [claimed] = await db
     .with(clock(db, claiming))
@@ -173,6 +172,12 @@ export async function claimUncertain(db: Db, claiming: Claiming): Promise<Claime
     .where(sql`${outboxMessage.id} = (${picked})`)
     .returning(CLAIMED);
   return claimed === undefined ? null : leased(claimed);
+}
+
+/** Whether nothing is to be sent in a workspace at `t.now`. */
+function isShut(workspace: SQL): SQL {
+  return sql`exists (
+    select 1 from slack_gate g where g.workspace_id = ${workspace} and g.scope = '*' and g.next_at > t.now)`;
 }
 
 /** `t.now`: one moment for all of a statement. */
@@ -222,15 +227,13 @@ export async function mark(
   const { rows } = await outOfTheWay(() =>
     db.execute(sql`
     with t as (select ${at(now)} as now),
-    shut as (
-      select 1 from slack_gate g, t
-      where g.workspace_id = ${message.workspaceId} and g.scope = '*' and g.next_at > t.now),
+    gate as (select ${isShut(sql`${message.workspaceId}`)} as is_shut from t),
     marked as (
       update outbox_message o set state = 'sending', dispatched_at = t.now,
         first_dispatched_at = coalesce(o.first_dispatched_at, t.now), payload = ${JSON.stringify(payload)}::jsonb,
         data_as_of = ${asOf.toISOString()}::timestamptz
-      from t where o.id = ${message.id} and o.lease_token = ${lease}::uuid and o.state = 'claimed'
-        and o.lease_until > t.now + ${pace.markMargin} * interval '1 millisecond' and not exists (select 1 from shut)
+      from t, gate where o.id = ${message.id} and o.lease_token = ${lease}::uuid and o.state = 'claimed'
+        and o.lease_until > t.now + ${pace.markMargin} * interval '1 millisecond' and not gate.is_shut
       returning o.id, o.attempts, o.workspace_id, o.channel_id, o.run_id),
     said as (
       update digest_run r set figures = coalesce(r.figures, '{}'::jsonb) || f.figures
@@ -243,7 +246,7 @@ export async function mark(
     attempt as (
       insert into outbox_attempt (message_id, attempt, worker, started_at)
       select m.id, m.attempts, ${worker}, t.now from marked m, t returning id::int as id)
-    select (select id from attempt) as attempt, exists (select 1 from shut) as is_shut`),
+    select (select id from attempt) as attempt, is_shut from gate`),
   );
   const [row] = rows as { attempt: number | null; is_shut: boolean }[];
   if (row !== undefined && row.attempt !== null) return { is: 'marked', attempt: row.attempt };

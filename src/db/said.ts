@@ -1,18 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { WorkspaceId } from '../domain/brand.ts';
-import type { Schedule } from '../domain/digest.ts';
-import type { Settings } from '../domain/settings.ts';
 import type { Db } from './connect.ts';
 
 /** What a schedule has said, by which the next digest tells what has moved and what has to be corrected. */
-
-export type RunFacts = {
-  readonly schedule: Schedule;
-  readonly dueAt: Date;
-  readonly settings: Settings;
-  /** What the message's part last said; null the first time. */
-  readonly last: Said | null;
-};
 
 /** What is kept of an occurrence, by the part that says it: a section's name, or what begins with it. */
 export type Figures = { readonly [part: string]: unknown };

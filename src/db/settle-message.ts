@@ -18,10 +18,9 @@ export async function settleSent(
   { channel, ts, attempt }: Proof & { readonly attempt?: number },
   now: Now,
 ): Promise<Proof | null> {
-  const noted = db.$with('noted', {}).as(sql`
-    update outbox_attempt set finished_at = ${at(now)}, outcome = 'sent', http_status = 200 where id = ${attempt ?? null}`);
+  const noted = attempt === undefined ? [] : [db.$with('noted', {}).as(closing(db, attempt, ACCEPTED, now).getSQL())];
   const settled = await db
-    .with(noted)
+    .with(...noted)
     .update(outboxMessage)
     .set({ ...FREE, state: 'sent', slackChannel: channel, slackTs: ts, lastError: null, finishedAt: at(now) })
     .where(and(eq(outboxMessage.id, id), ne(outboxMessage.state, 'sent')))
@@ -117,10 +116,15 @@ export type Attempt = {
   readonly retryAfter: number | null;
 };
 
+const ACCEPTED: Attempt = { outcome: 'sent', error: null, status: 200, retryAfter: null };
+
 /** For whoever wants to know later what Slack had answered. */
 export async function closeAttempt(db: Db, id: number, attempt: Attempt, now: Now): Promise<void> {
-  const { outcome, error, status, retryAfter } = attempt;
-  await db
+  await closing(db, id, attempt, now);
+}
+
+function closing(db: Db, id: number, { outcome, error, status, retryAfter }: Attempt, now: Now) {
+  return db
     .update(table.outboxAttempt)
     .set({ finishedAt: at(now), outcome, slackError: error, httpStatus: status, retryAfterS: retryAfter })
     .where(eq(table.outboxAttempt.id, id));

@@ -1,17 +1,27 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { headOf, type Pause, type RunReason } from '../domain/digest.ts';
+import { headOf, type Pause, type RunReason, type Schedule } from '../domain/digest.ts';
 import { isPerson } from '../domain/schedule-file.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { Db } from './connect.ts';
 import { outboxMessage } from './delivery-schema.ts';
 import { isOneOf } from './is-one-of.ts';
 import type { Message } from './outbox.ts';
 import { holds } from './pause-schedule.ts';
 import { asSettings } from './people.ts';
-import { lastSaid, type RunFacts } from './said.ts';
+import { lastSaid, type Said } from './said.ts';
 import { digestRun, digestSchedule } from './schedule-schema.ts';
 import { asSchedule } from './schedules.ts';
 import { person, team, workspace } from './schema.ts';
 import { WANTED } from './settle-digest.ts';
+
+/** What a digest's message is drawn from. */
+export type RunFacts = {
+  readonly schedule: Schedule;
+  readonly dueAt: Date;
+  readonly settings: Settings;
+  /** What the message's part last said; null the first time. */
+  readonly last: Said | null;
+};
 
 /** Whether a message is still to be posted, and of a digest what it is drawn from. */
 export type Standing = { readonly is: 'stands'; readonly run: RunFacts | null } | { readonly is: Unposted };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Message } from '../db/outbox.ts';
 import { settingsOf } from '../db/people.ts';
-import { lastSaid, type RunFacts } from '../db/said.ts';
+import { lastSaid } from '../db/said.ts';
 import { scheduleOf } from '../db/schedules.ts';
+import type { RunFacts } from '../db/standings.ts';
 import type { PersonId, TeamId, WorkspaceId } from '../domain/brand.ts';
 import { dayIn, shortDay, timeIn } from '../domain/calendar.ts';
 import { headOf, headPart, SECTIONS, type Section } from '../domain/digest.ts';

@@ -1,9 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Claimed, claim, mark } from '../db/outbox.ts';
-import type { RunFacts } from '../db/said.ts';
 import { closeAttempt, type Proof, type Settling, settleSent } from '../db/settle-message.ts';
 import { settleNothing } from '../db/settle-run.ts';
-import { type Standing, standingsOf } from '../db/standings.ts';
+import { type RunFacts, type Standing, standingsOf } from '../db/standings.ts';
 import { claiming, type Delivery, type Drawing, persistently } from './delivery.ts';
 import { lookAtChannel } from './look-at-channel.ts';
 import { notSeen, notSent, settled, unusable } from './not-sent.ts';

@@ -1,6 +1,7 @@
 import type { Db } from '../db/connect.ts';
 import type { Claiming, Message, Now } from '../db/outbox.ts';
-import type { Figures, RunFacts } from '../db/said.ts';
+import type { Figures } from '../db/said.ts';
+import type { RunFacts } from '../db/standings.ts';
 import type { Pace } from '../domain/pace.ts';
 import type { Log } from '../log.ts';
 import type { Payload, SlackPort } from './slack-port.ts';
