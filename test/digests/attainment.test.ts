@@ -410,6 +410,16 @@ describe.each(eachDatabase())('the digest of attainment on $name', ({ open }) =>
     const none = { is: 'nothing', why: 'taken out of its schedule' };
     expect([head, detail]).toEqual([none, none]);
   });
+
+  test('of a schedule that was deleted nothing is drawn', async () => {
+    const year = await west(db());
+    const { posts, schedule } = await board(db(), year);
+    const mine = eq(digestSchedule.id, schedule);
+
+    await db().update(digestSchedule).set({ deletedAt: MONDAY }).where(mine);
+
+    await expect(posts('attainment', MONDAY)).rejects.toThrow('schedule_deleted');
+  });
 });
 
 /** Somebody who is no rep. */
